@@ -1,0 +1,42 @@
+"""All that a check may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from vercheck.graph.knowledge import Knowledge
+from vercheck.model import Address, Artifact, Severity
+
+if TYPE_CHECKING:
+    from vercheck.graph.pin_graph import PinGraph
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """An intentional difference, with its reason."""
+
+    artifact: Artifact
+    version: str
+    reason: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What this repository decided. `authorities` maps a tool, an artifact or `*` to an address;
+    `severities` a check's id to its severity; `gone_hosts` are download hosts that no longer serve."""
+
+    authorities: tuple[tuple[str, Address], ...] = ()
+    severities: tuple[tuple[str, Severity], ...] = ()
+    holds: tuple[Hold, ...] = ()
+    scopes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    gone_hosts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    graph: PinGraph
+    knowledge: Knowledge
+    policy: Policy

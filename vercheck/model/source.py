@@ -1,0 +1,109 @@
+"""One file as read once, and places in it.
+
+`Source` owns the line table; nobody else computes lines or columns.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Bytes `[start, end)` of a file."""
+
+    start: int
+    end: int
+
+    def covers(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A span in a file, with lines (from 1) and columns (from 1, in Unicode characters).
+
+    Made by `Source.locate`, so that a location can be shown without reading the file again.
+    """
+
+    path: str
+    span: Span
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Address:
+    """A logical place that survives edits: a path and a trail such as `TOOL_VERSIONS[tinygo]`.
+
+    Inside an extraction `path` may still be a Bazel label as written (`//toolchains:versions.bzl`,
+    `:versions.bzl`, `@repo//…`) or a relative file path; the graph resolves it.
+    """
+
+    path: str
+    trail: str
+
+    def __str__(self) -> str:
+        return f"{self.path}#{self.trail}"
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file: its path (relative to the root, with `/`) and its bytes."""
+
+    path: str
+    content: bytes
+
+    @property
+    def name(self) -> str:
+        """The last component of the path."""
+        return self.path.rpartition("/")[2]
+
+    @property
+    def folder(self) -> str:
+        """The path of the containing folder, `""` at the root."""
+        return self.path.rpartition("/")[0]
+
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        """Byte offsets at which lines begin; a line ends with `\\n`, `\\r\\n` or a lone `\\r`."""
+        starts = [0]
+        content = self.content
+        position = content.find(b"\n")
+        if b"\r" not in content:
+            while position != -1:
+                starts.append(position + 1)
+                position = content.find(b"\n", position + 1)
+            return tuple(starts)
+        starts.extend(
+            index + 1
+            for index, byte in enumerate(content)
+            if byte == 10 or (byte == 13 and content[index + 1 : index + 2] != b"\n")
+        )
+        return tuple(starts)
+
+    def text(self, span: Span) -> str:
+        """The characters of a span; undecodable bytes become U+FFFD."""
+        return self.content[span.start : span.end].decode("utf-8", "replace")
+
+    def locate(self, span: Span) -> Location:
+        line, column = self._position(span.start)
+        end_line, end_column = self._position(span.end)
+        return Location(self.path, span, line, column, end_line, end_column)
+
+    def line_text(self, line: int) -> str:
+        """The line with this number (from 1), without its line ending."""
+        starts = self.line_starts
+        end = starts[line] if line < len(starts) else len(self.content)
+        return self.content[starts[line - 1] : end].decode("utf-8", "replace").rstrip("\r\n")
+
+    def _position(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self.line_starts, offset)
+        start = self.line_starts[line - 1]
+        if start == 0 and self.content[:3] == b"\xef\xbb\xbf" and offset >= 3:
+            start = 3  # a byte order mark is no character of the first line
+        return line, len(self.content[start:offset].decode("utf-8", "replace")) + 1

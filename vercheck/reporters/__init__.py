@@ -1,0 +1,24 @@
+"""Reporters: one file per output format, each with one constant `REPORTER`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from vercheck.model import Report, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How text output may look: `colour` for ANSI colours, `width` in columns."""
+
+    colour: bool = False
+    width: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """`render(report, sources, style)` gives the whole output; `sources` holds the files that the
+    report's places lie in, by path."""
+
+    render: Callable[[Report, Mapping[str, Source], Style], str]
