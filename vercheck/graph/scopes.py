@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import fnmatch
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
-ROOT_MARKERS = frozenset({"MODULE.bazel", "WORKSPACE", "WORKSPACE.bazel", ".buckconfig"})
+from vercheck.model import Pin, Role
+from vercheck.shapes.names import words
 
+ROOT_MARKERS = frozenset({"MODULE.bazel", "WORKSPACE", "WORKSPACE.bazel", ".bazelversion"})
+
+_SYMBOL = re.compile(r"(?:\w+\.)?[A-Za-z_]\w*")
 _VENDORED = re.compile(r"(^|/)(third[_-]party|vendor|vendored|node_modules|external|\.cargo/registry)(/|$)")
 _EXAMPLE = re.compile(r"(^|/)(examples?|samples?|demos?|tutorials?|e2e|templates?)(/|$)", re.IGNORECASE)
 _FIXTURE = re.compile(r"(^|/)(fixtures?|test[_-]?data|testcases|goldens?|snapshots?|__snapshots__)(/|$)", re.IGNORECASE)
@@ -38,6 +46,57 @@ class Scope:
         return f"{self.root or '.'}{'@' + self.track if self.track else ''}"
 
 
+class Roots:
+    """Which build root each file belongs to: the nearest folder with a root marker, or the part of
+    the tree that the configuration names."""
+
+    def __init__(self, paths: Iterable[str], named: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> None:
+        self._named = named
+        self._folders: dict[str, str] = {"": ""}
+        for path in paths:
+            folder, _, name = path.rpartition("/")
+            if name in ROOT_MARKERS:
+                self._folders[folder] = folder
+
+    def of(self, path: str) -> str:
+        """The folder of the build root (`""`: the repository's own), or a named scope."""
+        for name, patterns in self._named:
+            if any(fnmatch.fnmatchcase(path, pattern) for pattern in patterns):
+                return name
+        visited = []
+        folder = path.rpartition("/")[0]
+        while folder not in self._folders:
+            visited.append(folder)
+            folder = folder.rpartition("/")[0]
+        for passed in visited:
+            self._folders[passed] = self._folders[folder]
+        return self._folders[folder]
+
+
+def table_tracks(pins: Iterable[Pin]) -> dict[tuple[str, str], str]:
+    """`(path, table symbol)` → track, for tables of one file that hold the same keys: `P3_TOOL_VERSIONS`
+    beside `TOOL_VERSIONS` is the track `p3`; of two equals (`STABLE_…`, `NIGHTLY_…`) each is one."""
+    keys: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for pin in pins:
+        symbol, bracket, rest = pin.trail.partition("[")
+        if bracket and pin.role is Role.SELECTS and not pin.track and _SYMBOL.fullmatch(symbol):
+            keys[pin.location.path][symbol].add(rest)
+    tracks: dict[tuple[str, str], str] = {}
+    for path, tables in keys.items():
+        for symbol, own in tables.items():
+            mine = set(words(symbol.rpartition(".")[2]))
+            rivals = [
+                set(words(other.rpartition(".")[2]))
+                for other, held in tables.items()
+                if other != symbol and other.rpartition(".")[0] == symbol.rpartition(".")[0] and own & held
+            ]
+            if rivals and not any(mine < rival for rival in rivals):
+                rest = mine - set.intersection(*rivals)
+                tracks[path, symbol] = "-".join(word for word in words(symbol) if word in rest)
+    return tracks
+
+
+@cache
 def standing(path: str) -> Standing:
     for pattern, kind in (
         (_VENDORED, Standing.VENDORED),

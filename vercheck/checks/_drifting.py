@@ -1,0 +1,80 @@
+"""Sites of a tool: pins that choose a version, with what a comparison needs to know of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from vercheck.graph import PinGraph, Standing
+from vercheck.model import Artifact, Exact, Label, Pin, Role, Version
+from vercheck.versions import equal_at_precision
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A literal that selects a version."""
+
+    pin: Pin
+    version: Version
+    artifact: Artifact
+    root: str
+    track: str
+    standing: Standing
+
+    @property
+    def place(self) -> str:
+        """`path:line` for messages."""
+        return f"{self.pin.location.path}:{self.pin.location.line}"
+
+    def label(self) -> Label:
+        return Label(
+            location=self.pin.location,
+            text=self.pin.note,
+            version=self.pin.raw,
+            artifact=self.artifact,
+            role=self.pin.role,
+        )
+
+
+def sites_of(graph: PinGraph, tool: str) -> list[list[Site]]:
+    """The selecting literals of a tool, one list for each family, in order of place."""
+    families: dict[str, list[Site]] = defaultdict(list)
+    for pin in graph.pins_of(tool, Role.SELECTS):
+        if not isinstance(pin.value, Exact) or pin.value.version.is_opaque:
+            continue
+        family = graph.family(pin)
+        if family in ("cargo", "npm", "pypi", "go", "action", "docker", "maven") and not graph.ties(pin):
+            continue
+        scope = graph.scope(pin)
+        families[family].append(
+            Site(
+                pin=pin,
+                version=pin.value.version,
+                artifact=graph.artifact(pin),
+                root=scope.root,
+                track=scope.track,
+                standing=graph.standing(pin.location.path),
+            )
+        )
+    return [families[name] for name in sorted(families)]
+
+
+def agree(first: Site, second: Site) -> bool:
+    return equal_at_precision(first.version, second.version)
+
+
+def spread(sites: list[Site]) -> list[list[Site]]:
+    """Sites grouped by agreeing versions, the rarest version first; among equals the later place."""
+    groups: list[list[Site]] = []
+    # The most precise versions open the groups, so that `1.90` joins `1.90.0` whatever the order.
+    for site in sorted(sites, key=lambda item: (-item.version.precision, item.pin.location)):
+        for group in groups:
+            if agree(group[0], site):
+                group.append(site)
+                break
+        else:
+            groups.append([site])
+    for group in groups:
+        group.sort(key=lambda item: item.pin.location)
+    last_first = sorted(groups, key=lambda group: group[0].pin.location, reverse=True)
+    return sorted(last_first, key=len)

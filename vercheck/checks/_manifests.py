@@ -1,0 +1,80 @@
+"""Cargo manifests of one build that ask for one crate in ways that no version can satisfy together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
+from vercheck.graph import Facts, PinGraph, Standing
+from vercheck.model import Diagnostic, Label, Pin, Range, Requirement, Role, Severity
+from vercheck.versions import intersects
+
+_SHARED = ("workspace.dependencies.", "workspace.dependencies[")
+
+
+def manifest_drift(facts: Facts) -> Iterator[Diagnostic]:
+    """A member that repeats a workspace dependency at another version, a mirror of the workspace's
+    list that fell behind, and members that name different pre-releases."""
+    graph = facts.graph
+    by_crate: dict[tuple[str, str], list[tuple[Pin, Requirement]]] = defaultdict(list)
+    for pin in graph.pins:
+        if pin.artifact.ecosystem != "cargo" or pin.role is not Role.REQUIRES or pin.track:
+            continue
+        if not isinstance(pin.value, Range) or graph.standing(pin.location.path) is not Standing.PRODUCT:
+            continue
+        by_crate[pin.artifact.name, graph.root(pin.location.path)].append((pin, pin.value.requirement))
+    for (crate, _), found in sorted(by_crate.items()):
+        for group in _conflicts(graph, found):
+            yield _finding(crate, group)
+
+
+def _conflicts(graph: PinGraph, found: list[tuple[Pin, Requirement]]) -> Iterator[list[Pin]]:
+    shared = [(pin, req) for pin, req in found if pin.trail.startswith(_SHARED)]
+    for leader, requirement in shared:
+        against = [
+            pin
+            for pin, other in found
+            if pin is not leader
+            and (_is_member(pin, leader) or _is_mirror(graph, pin))
+            and not intersects(requirement, other)
+        ]
+        if against:
+            yield [*against, leader]
+    marked = [(pin, req) for pin, req in found if "-" in req.text]
+    if not shared and any(a.text != b.text and _base(a) == _base(b) for (_, a), (_, b) in combinations(marked, 2)):
+        yield [pin for pin, _ in marked]
+
+
+def _is_member(pin: Pin, leader: Pin) -> bool:
+    """Whether a manifest lies below the workspace's."""
+    folder = leader.location.path.rpartition("/")[0]
+    return pin.location.path.startswith(f"{folder}/" if folder else "")
+
+
+def _is_mirror(graph: PinGraph, pin: Pin) -> bool:
+    """Whether a build file is generated from this manifest (reindeer), which copies the workspace's list."""
+    return f"{pin.location.path.rpartition('/')[0]}/BUCK" in graph.paths
+
+
+def _base(requirement: Requirement) -> str:
+    return requirement.text.lstrip("^=~ ").partition("-")[0]
+
+
+def _finding(crate: str, pins: list[Pin]) -> Diagnostic:
+    first, last = pins[0], pins[-1]
+    other = next((pin for pin in reversed(pins) if pin.raw != first.raw), last)
+    return Diagnostic(
+        message=(
+            f"`{crate}` is `{first.raw}` here but `{other.raw}` in {other.location.path}:{other.location.line}"
+        ),
+        location=first.location,
+        tool=crate,
+        artifact=first.artifact,
+        version=first.raw,
+        related=tuple(
+            Label(pin.location, pin.note, pin.raw, pin.artifact, pin.role) for pin in pins if pin is not first
+        ),
+        help="give both the same version, or inherit it with `workspace = true`",
+        severity=Severity.WARNING if "-" in first.raw else Severity.ERROR,
+    )

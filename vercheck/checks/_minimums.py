@@ -1,0 +1,51 @@
+"""Declared minimums that should be one: a workspace's `rust-version`, its mirror, and the job that tests it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vercheck.graph import Facts, Standing
+from vercheck.model import Diagnostic, Exact, Label, Pin, Range, Role, Severity, Version
+from vercheck.versions import equal_at_precision, parse
+
+_DECLARES = ("package.rust-version", "workspace.package.rust-version")
+
+
+def minimum_drift(facts: Facts) -> Iterator[Diagnostic]:
+    """A job or a mirrored manifest whose minimum is not the declared one."""
+    graph = facts.graph
+    for tool in graph.tools():
+        declared: list[tuple[Pin, Version]] = []
+        others: list[tuple[Pin, Version]] = []
+        for pin in graph.pins_of(tool, Role.REQUIRES, Role.SELECTS):
+            if graph.standing(pin.location.path) is not Standing.PRODUCT:
+                continue
+            folder = pin.location.path.rpartition("/")[0]
+            if pin.track == "msrv" and isinstance(pin.value, Exact):
+                others.append((pin, pin.value.version))
+            elif pin.trail in _DECLARES and isinstance(pin.value, Range):
+                mirrors = bool(folder) and f"{folder}/BUCK" in graph.paths
+                (others if mirrors else declared).append((pin, parse(pin.raw)))
+        main = min((pin for pin, _ in declared), key=lambda pin: pin.location.path.count("/"), default=None)
+        if main is None:
+            continue
+        for pin, version in others:
+            if not equal_at_precision(version, parse(main.raw)):
+                yield _finding(tool, pin, main)
+
+
+def _finding(tool: str, pin: Pin, main: Pin) -> Diagnostic:
+    return Diagnostic(
+        message=(
+            f"the minimum of `{tool}` is `{pin.raw}` here but `{main.raw}` in "
+            f"{main.location.path}:{main.location.line}"
+        ),
+        location=pin.location,
+        tool=tool,
+        artifact=pin.artifact,
+        version=pin.raw,
+        expected=main.raw,
+        related=(Label(main.location, "the declared minimum", main.raw, main.artifact, main.role),),
+        help=f"test the minimum that is declared: `{main.raw}`",
+        severity=Severity.ERROR if pin.track == "msrv" else Severity.WARNING,
+    )

@@ -1,0 +1,120 @@
+"""Constants and tables: `X_VERSION = "1.2.3"`, `TOOL_VERSIONS = {…}`, and functions that look into one."""
+
+from __future__ import annotations
+
+from vercheck.extractors._starlark.pins import named, version_pin
+from vercheck.model import Accessor, Address, Constant, Extraction, Pin
+from vercheck.shapes.names import is_minimum_symbol, is_version_symbol, rule_names, tool_name
+from vercheck.shapes.tables import read_tables
+from vercheck.syntax.data import Datum, Mapping, Scalar, Sequence, Text, Unknown
+from vercheck.syntax.starlark import Evaluator, Function, Module
+from vercheck.syntax.starlark.evaluate import returned
+from vercheck.syntax.starlark.parse import Assignment
+
+MAX_CONSTANT = 500
+
+
+def read_assignments(module: Module, evaluator: Evaluator) -> Extraction:
+    """Pins, constants and tables of a file's assignments, at the top and inside functions."""
+    pins: list[Pin] = []
+    constants: list[Constant] = []
+    tables: list[Extraction] = []
+    for assignment in module.assignments:
+        trail = trail_of(assignment)
+        value = evaluator.value(assignment.value, assignment.function)
+        match value:
+            case Mapping() | Sequence():
+                hints = symbol_hints(module, assignment.target, assignment.function)
+                tables.append(read_tables(value, module.source, hints, trail))
+            case Text() | Scalar() | Unknown():
+                pin = _pin(module, assignment, value, trail)
+                if pin is not None:
+                    pins.append(pin)
+                elif (constant := _constant(module, value, trail)) is not None:
+                    constants.append(constant)
+    accessors = tuple(
+        accessor for function in module.functions if (accessor := _accessor(module, function)) is not None
+    )
+    return Extraction.join(
+        (*tables, Extraction(pins=tuple(pins), constants=tuple(constants), accessors=accessors))
+    )
+
+
+def trail_of(assignment: Assignment) -> str:
+    """`NAME` at the top, `function.name` inside one."""
+    owner = assignment.function.name if assignment.function else ""
+    return f"{owner}.{assignment.target}" if owner else assignment.target
+
+
+def symbol_hints(module: Module, symbol: str, function: Function | None) -> tuple[str, ...]:
+    """What may name the subject of a table, best first: its symbol, its function, its file."""
+    stem = module.source.name.partition(".")[0]
+    return tuple(name for name in (symbol, function.name if function else "", stem) if name)
+
+
+def place_names(module: Module, function: Function | None) -> tuple[str, ...]:
+    """Names for something that has none of its own: those of its function and its file."""
+    stem = module.source.name.partition(".")[0]
+    found: list[str] = []
+    for symbol in (function.name if function else "", stem):
+        found.extend(reversed(rule_names(symbol)))
+    return tuple(dict.fromkeys(found))
+
+
+def _pin(module: Module, assignment: Assignment, value: Datum, trail: str) -> Pin | None:
+    symbol = assignment.target
+    if not is_version_symbol(symbol):
+        return None
+    name = tool_name(symbol)
+    names = (name,) if name else place_names(module, assignment.function)
+    if not names:
+        return None
+    if isinstance(value, Unknown) and assignment.function is not None and value.origin is None:
+        return None
+    artifact, others = named(names)
+    return version_pin(
+        module.source,
+        value,
+        trail=trail,
+        artifact=artifact,
+        names=others,
+        is_minimum=is_minimum_symbol(symbol),
+        note="constant",
+    )
+
+
+def _constant(module: Module, value: Datum, trail: str) -> Constant | None:
+    if "." in trail:
+        return None  # a local of a function is not seen from elsewhere
+    location = module.source.locate(value.span)
+    if isinstance(value, Text) and value.value is not None and len(value.value) <= MAX_CONSTANT:
+        return Constant(trail, value.value, location)
+    if isinstance(value, Unknown) and value.origin is not None:
+        return Constant(trail, None, location, value.origin)
+    return None
+
+
+def _accessor(module: Module, function: Function) -> Accessor | None:
+    """A function whose only result is `TABLE[parameter]` or `TABLE.get(parameter)`."""
+    node = returned(function)
+    if node is None:
+        return None
+    table = key = None
+    if node.type == "subscript":
+        table, key = node.child_by_field_name("value"), node.child_by_field_name("subscript")
+    elif node.type == "call":
+        callee, arguments = node.child_by_field_name("function"), node.child_by_field_name("arguments")
+        if callee is None or arguments is None or callee.type != "attribute" or not arguments.named_children:
+            return None
+        method = callee.child_by_field_name("attribute")
+        if method is None or module.text(method) != "get":
+            return None
+        table, key = callee.child_by_field_name("object"), arguments.named_children[0]
+    if table is None or key is None or table.type != "identifier" or key.type != "identifier":
+        return None
+    parameters = [name for name, _ in function.parameters]
+    if module.text(key) not in parameters:
+        return None
+    symbol = module.text(table)
+    label, original = module.loads.get(symbol, (module.source.path, symbol))
+    return Accessor(function.name, Address(label, original), parameters.index(module.text(key)))

@@ -1,0 +1,204 @@
+"""Calls that pin: dependencies, tag classes, downloads, look-ups."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+from vercheck.extractors._starlark.downloads import is_download, read_download
+from vercheck.extractors._starlark.modules import is_module_call, read_module_calls
+from vercheck.extractors._starlark.pins import named, read_value, version_pin
+from vercheck.model import Artifact, Exact, Extraction, Pin, Role
+from vercheck.shapes.names import is_minimum_symbol, normal, rule_names, tool_name, words
+from vercheck.syntax.data import Sequence, Text
+from vercheck.syntax.starlark import Call, Evaluator, Function, Module
+
+_SILENT = frozenset(
+    "load fail print use_extension use_repo register_toolchains register_execution_platforms struct dict provider "
+    "exports_files package glob select alias format join replace get append extend startswith endswith split rule "
+    "aspect repository_rule module_extension tag_class module_map depset Label path include range zip".split()
+)
+_ACQUIRES = frozenset(
+    "toolchain toolchains register repository repositories download distribution install setup fetch sdk dist "
+    "pull configure extension".split()
+)
+_ON_PURPOSE = re.compile(r"invalid|non.?exist|bogus|missing|unknown|fake|bad_|wrong|unsupported", re.IGNORECASE)
+_TOOL = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{1,40}")
+
+
+def read_calls(module: Module, evaluator: Evaluator) -> Extraction:
+    """Pins and statements of all calls of a file."""
+    parts = [read_module_calls(module, evaluator)]
+    pins: list[tuple[Call, str, Pin]] = []
+    for call in module.calls:
+        if call.name in _SILENT or is_module_call(call) or call.callee.startswith(("attr.", "attrs.")):
+            continue
+        if is_download(call):
+            parts.append(read_download(module, evaluator, call))
+            continue
+        pins.extend((call, keyword, pin) for keyword, pin in _keyword_pins(module, evaluator, call))
+        found = _look_up(module, evaluator, call) or _fallback(module, evaluator, call)
+        if found is not None:
+            parts.append(Extraction(pins=(found,)))
+    for function in module.functions:
+        parts.append(Extraction(pins=tuple(_parameter_pins(module, evaluator, function))))
+    return Extraction.join((*parts, Extraction(pins=_tracked(pins))))
+
+
+def _keyword_pins(module: Module, evaluator: Evaluator, call: Call) -> Iterator[tuple[str, Pin]]:
+    acquires = _is_tag_class(module, call) or not _ACQUIRES.isdisjoint(words(call.name))
+    for keyword, node in call.keywords.items():
+        subject = tool_name(keyword)
+        if subject is None and not (acquires and keyword in ("version", "versions", "tag")):
+            continue
+        value = evaluator.value(node, call.function)
+        artifact, names = _subject(module, evaluator, call, keyword, subject)
+        values = value.items if isinstance(value, Sequence) else (value,)
+        for index, item in enumerate(values):
+            pin = version_pin(
+                module.source,
+                item,
+                trail=_trail(module, evaluator, call, keyword) + (f"[{index}]" if isinstance(value, Sequence) else ""),
+                artifact=artifact,
+                names=names,
+                role=Role.REQUIRES if artifact.ecosystem in ("cargo", "pypi", "npm") else Role.SELECTS,
+                is_default=call.function is not None,
+                is_minimum=is_minimum_symbol(keyword),
+                track=f"{keyword}[{index}]" if index else "",
+                note=f"`{call.callee}(…)`",
+            )
+            if pin is not None:
+                yield keyword, pin
+
+
+def _subject(
+    module: Module, evaluator: Evaluator, call: Call, keyword: str, subject: str | None
+) -> tuple[Artifact, tuple[str, ...]]:
+    """What the version of a call is a version of."""
+    if subject is not None:
+        return named((subject,))
+    for key, ecosystem in (("package", "cargo"), ("image", "docker"), ("artifact", "maven")):
+        value = _string(evaluator, call, key)
+        if value and key in call.keywords and "/" not in value[:1]:
+            group = _string(evaluator, call, "group")
+            return Artifact(ecosystem, f"{group}:{value}" if group else value), ()
+    receiver, _, method = call.callee.rpartition(".")
+    names: list[str] = []
+    if receiver and method not in ("toolchain", "register", "download", "configure", "install", "init", "setup"):
+        names.extend(rule_names(method))  # `git_repos.wit_bindgen(tag = …)`: the tag class is the tool
+    given = _string(evaluator, call, "name")
+    if given:
+        names.append(normal(given))
+    names[:0] = rule_names(receiver or call.name)
+    return named(tuple(dict.fromkeys(name for name in names if name)) or ("unnamed",))
+
+
+def _trail(module: Module, evaluator: Evaluator, call: Call, keyword: str) -> str:
+    given = _string(evaluator, call, "name")
+    owner = f"{call.function.name}." if call.function else ""
+    return f"{owner}{call.callee}({given or ''}).{keyword}"
+
+
+def _is_tag_class(module: Module, call: Call) -> bool:
+    """`extension.tag(…)` at the top of a `MODULE.bazel`."""
+    return "." in call.callee and call.function is None and module.source.name.endswith("MODULE.bazel")
+
+
+def _tracked(pins: list[tuple[Call, str, Pin]]) -> tuple[Pin, ...]:
+    """The same declaration several times with several versions offers them side by side: each is a
+    track of its own."""
+    groups: dict[tuple[str, str, Artifact], set[str]] = defaultdict(set)
+    for call, keyword, pin in pins:
+        groups[call.callee, keyword, pin.artifact].add(pin.raw)
+    return tuple(
+        replace(pin, track=pin.track or f"{call.callee}@{pin.raw}")
+        if len(groups[call.callee, keyword, pin.artifact]) > 1
+        else pin
+        for call, keyword, pin in pins
+    )
+
+
+def _look_up(module: Module, evaluator: Evaluator, call: Call) -> Pin | None:
+    """`get_tool_info("wasm-tools", "1.235.0", platform)`: a look-up that needs this very version."""
+    if len(call.positional) < 2:
+        return None
+    strings = [index for index, node in enumerate(call.positional) if node.type == "string"]
+    for first, second in zip(strings, strings[1:], strict=False):
+        tool = evaluator.value(call.positional[first], call.function)
+        version = evaluator.value(call.positional[second], call.function)
+        if not (second == first + 1 and isinstance(tool, Text) and isinstance(version, Text)):
+            continue
+        if not _TOOL.fullmatch(tool.value or "") or not isinstance(read_value(version.value or ""), Exact):
+            continue
+        if "." not in (version.value or "") or _ON_PURPOSE.search(_line_before(module, call)):
+            return None
+        artifact, _ = named((tool.value or "",))
+        return version_pin(
+            module.source,
+            version,
+            trail=f"{call.callee}({tool.value})",
+            artifact=artifact,
+            role=Role.REQUIRES,
+            note=f"`{call.callee}(…)` looks it up",
+        )
+    return None
+
+
+def _fallback(module: Module, evaluator: Evaluator, call: Call) -> Pin | None:
+    """`getattr(tag, "node_version", "20.18.0")`: a default."""
+    if call.callee != "getattr" or len(call.positional) != 3:
+        return None
+    attribute = evaluator.value(call.positional[1], call.function)
+    subject = tool_name(attribute.value or "") if isinstance(attribute, Text) else None
+    if subject is None:
+        return None
+    artifact, names = named((subject,))
+    return version_pin(
+        module.source,
+        evaluator.value(call.positional[2], call.function),
+        trail=f"getattr({subject})",
+        artifact=artifact,
+        names=names,
+        is_default=True,
+        note="default of `getattr`",
+    )
+
+
+def _parameter_pins(module: Module, evaluator: Evaluator, function: Function) -> Iterator[Pin]:
+    """`def f(x_version = "1.2.3")`: a default."""
+    for parameter, default in function.parameters:
+        if default is None:
+            continue
+        name = tool_name(parameter)
+        names = (name,) if name else rule_names(function.name) if parameter == "version" else ()
+        if not names:
+            continue
+        artifact, others = named(names)
+        pin = version_pin(
+            module.source,
+            evaluator.value(default, None),
+            trail=f"{function.name}({parameter})",
+            artifact=artifact,
+            names=others,
+            is_default=True,
+            is_minimum=is_minimum_symbol(parameter),
+            note="default of a parameter",
+        )
+        if pin is not None:
+            yield pin
+
+
+def _string(evaluator: Evaluator, call: Call, keyword: str) -> str | None:
+    node = call.keywords.get(keyword)
+    if node is None:
+        return None
+    value = evaluator.value(node, call.function)
+    return value.value if isinstance(value, Text) else None
+
+
+def _line_before(module: Module, call: Call) -> str:
+    content = module.source.content
+    start = content.rfind(b"\n", 0, call.node.start_byte) + 1
+    return content[start : call.node.end_byte].decode("utf-8", "replace")

@@ -1,0 +1,208 @@
+"""Declarations that fetch: `http_archive`, `git_repository`, `repository_ctx.download`, and whatever
+looks like them — any call with a URL, a digest, a prefix to strip, a tag or a commit."""
+
+from __future__ import annotations
+
+import re
+
+from vercheck.model import (
+    Artifact,
+    Digest,
+    Exact,
+    Extraction,
+    Floating,
+    Member,
+    Opaque,
+    Pin,
+    Reference,
+    Role,
+    Source,
+    Span,
+    Statement,
+    Value,
+)
+from vercheck.extractors._starlark.pins import read_value
+from vercheck.shapes.digests import read_digest
+from vercheck.shapes.names import artifact_named, normal, rule_names
+from vercheck.shapes.urls import Url, read_url, repository, version_in_tag
+from vercheck.syntax.data import Datum, Mapping, Sequence, Text
+from vercheck.syntax.starlark import Call, Evaluator, Module
+from vercheck.syntax.text_ops import as_text, stretch
+from vercheck.versions import parse
+
+_URLS = ("url", "urls", "url_templates")
+_DIGESTS = ("sha256", "integrity", "sha512", "sha384", "sha1", "checksum", "digest")
+_PREFIXES = ("strip_prefix", "stripPrefix", "stripprefix", "subdir")
+_MARKS = frozenset({*_URLS, *_DIGESTS, "remote", "strip_prefix", "stripPrefix"})
+_CRATE_URL = re.compile(r"/crates/(?P<name>[\w-]+)/(?P<version>\d+\.\d+\.\d+[^/]*)/download")
+
+
+def is_download(call: Call) -> bool:
+    """Whether a call declares a file or a repository to fetch."""
+    if _MARKS.intersection(call.keywords):
+        return True
+    return call.name in ("download", "download_and_extract") and bool(call.positional)
+
+
+def read_download(module: Module, evaluator: Evaluator, call: Call, name: str | None = None) -> Extraction:
+    """The statement of a download, and the pins that stand in it."""
+    values = {keyword: evaluator.value(node, call.function) for keyword, node in call.keywords.items()}
+    if call.name in ("download", "download_and_extract") and call.positional and "url" not in values:
+        values["url"] = evaluator.value(call.positional[0], call.function)
+    given = values.get("name")
+    name = name or (given.value if isinstance(given, Text) else None)
+    members = _members(module.source, values)
+    trail = f"{call.function.name + '.' if call.function else ''}{call.name}[{name or call.node.start_point.row + 1}]"
+    artifact = _artifact(members, values, name)
+    statement = Statement(
+        kind=call.name,
+        name=name or "",
+        location=module.source.locate(_head(call)),
+        trail=trail,
+        members=tuple(member for member, _ in members),
+        artifact=artifact,
+    )
+    digests = tuple(
+        digest for member, _ in members if member.name == "digest" and (digest := read_digest(member.text)) is not None
+    )
+    pins = _pins(module.source, members, artifact, name, trail, digests, call)
+    return Extraction(pins=tuple(pins), statements=(statement,))
+
+
+def _head(call: Call) -> Span:
+    arguments = call.node.child_by_field_name("arguments")
+    return Span(call.node.start_byte, arguments.start_byte if arguments is not None else call.node.end_byte)
+
+
+def _members(source: Source, values: dict[str, Datum]) -> list[tuple[Member, Text]]:
+    found: list[tuple[Member, Text]] = []
+
+    def add(name: str, datum: Datum) -> None:
+        for text in _texts(datum):
+            if text.pattern.strip("\0"):
+                found.append((member_of(source, name, text), text))
+            elif text.origin is not None:
+                found.append((member_of(source, name, text), text))
+
+    for keyword, datum in values.items():
+        if keyword in _URLS:
+            add("url", datum)
+        elif keyword in _DIGESTS:
+            add("digest", datum)
+        elif keyword in _PREFIXES:
+            add("strip_prefix", datum)
+        elif keyword in ("tag", "commit", "branch", "remote", "version"):
+            add(keyword, datum)
+        elif keyword in ("downloaded_file_path", "output", "type"):
+            add("file", datum)
+    return found
+
+
+def member_of(source: Source, name: str, text: Text) -> Member:
+    """A statement's member from an evaluated text."""
+    return Member(name, text.pattern, source.locate(text.span), text.origin, text.derived())
+
+
+def _texts(datum: Datum) -> list[Text]:
+    match datum:
+        case Sequence(items):
+            return [text for item in items for text in _texts(item)] if len(items) <= 50 else []
+        case Mapping(entries):
+            return [text for entry in entries for text in _texts(entry.value)] if len(entries) <= 50 else []
+        case Text():
+            return [datum]
+        case _:
+            return [as_text(datum)]
+
+
+def _artifact(members: list[tuple[Member, Text]], values: dict[str, Datum], name: str | None) -> Artifact | None:
+    """What is fetched: a crate, a GitHub repository, or what the declaration is called."""
+    for member, _ in members:
+        crate = _CRATE_URL.search(member.text) if member.name == "url" else None
+        if crate:
+            return Artifact("cargo", crate["name"])
+    for member, _ in members:
+        if member.name in ("url", "remote") and (found := repository(member.text)) is not None:
+            return found
+    if not name:
+        return None
+    return artifact_named(rule_names(name)[-1] if rule_names(name) else normal(name))
+
+
+def _pins(
+    source: Source,
+    members: list[tuple[Member, Text]],
+    artifact: Artifact | None,
+    name: str | None,
+    trail: str,
+    digests: tuple[Digest, ...],
+    call: Call,
+) -> list[Pin]:
+    """The pin of a download: its tag, its version, or the version in its first URL."""
+    if artifact is None:
+        return []
+    names = (normal(name),) if name and artifact.ecosystem != "github" else ()
+    role = Role.RESOLVES if artifact.ecosystem == "cargo" else Role.SELECTS
+    for wanted in ("tag", "version", "url", "commit", "branch"):
+        for member, text in members:
+            if member.name != wanted:
+                continue
+            placed = _value(wanted, text)
+            if placed is None:
+                continue
+            value, span = placed
+            return [
+                Pin(
+                    artifact=artifact,
+                    value=value,
+                    role=role,
+                    location=source.locate(span),
+                    raw=source.text(span),
+                    trail=f"{trail}.{wanted}",
+                    names=names,
+                    note=f"`{call.name}`",
+                    digests=digests,
+                )
+            ]
+    return []
+
+
+def _value(wanted: str, text: Text) -> tuple[Value, Span] | None:
+    pattern = text.pattern
+    match wanted:
+        case "commit":
+            return (Opaque(pattern), text.span) if text.is_literal and pattern else None
+        case "branch":
+            return (Floating(pattern), text.span) if text.is_literal and pattern else None
+        case "url":
+            url = read_url(pattern)
+            place = _url_version(pattern, url) if url is not None else None
+        case "tag":
+            if "\0" not in pattern and read_value(pattern) is None:
+                return None
+            place = version_in_tag(pattern)
+            if place is not None and place[0] > 0 and pattern[place[0] - 1] in "vV":
+                place = (place[0] - 1, place[1])
+        case _:
+            place = (0, len(pattern)) if pattern else None
+    if place is None:
+        return None
+    piece = stretch(text, *place)
+    if piece is None:
+        return None
+    if piece.origin is not None:
+        return Reference(piece.origin), piece.span
+    if piece.text is None:
+        return None
+    if wanted == "version":
+        value: Value | None = read_value(piece.text)
+        return (value, piece.span) if value is not None else None
+    version = parse(piece.text)
+    return (Opaque(piece.text) if version.is_opaque else Exact(version)), piece.span
+
+
+def _url_version(pattern: str, url: Url) -> tuple[int, int] | None:
+    crate = _CRATE_URL.search(pattern)
+    if crate:
+        return crate.span("version")
+    return url.version

@@ -1,0 +1,65 @@
+"""One Starlark file: outline, then assignments, calls, attributes and remarks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from vercheck.extractors._starlark.assignments import read_assignments
+from vercheck.extractors._starlark.attributes import read_attributes
+from vercheck.extractors._starlark.calls import read_calls
+from vercheck.extractors._starlark.labels import read_labels
+from vercheck.model import Extraction, Remark, Source, Span
+from vercheck.shapes.remarks import remarks_of
+from vercheck.syntax.starlark import Evaluator, Module, parse_starlark
+from vercheck.syntax.starlark.parse import string_span
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_WORTH = re.compile(rb"\d|version|load\(", re.IGNORECASE)
+
+
+def read_starlark(source: Source) -> Extraction:
+    """All facts of a Starlark file (`.bzl`, `BUILD`, `WORKSPACE`, `MODULE.bazel`, `BUCK`)."""
+    if not _WORTH.search(source.content):
+        return Extraction()
+    module = parse_starlark(source)
+    evaluator = Evaluator(module)
+    return Extraction.join(
+        (
+            read_assignments(module, evaluator),
+            read_calls(module, evaluator),
+            read_attributes(module, evaluator),
+            read_labels(module),
+            Extraction(remarks=_remarks(module), notes=module.notes),
+        )
+    )
+
+
+def _remarks(module: Module) -> tuple[Remark, ...]:
+    """Comments, and strings of several lines: docstrings, and text that the file writes elsewhere."""
+    blocks = [module.root, *(function.node.child_by_field_name("body") for function in module.functions)]
+    documented = {first for block in blocks if block is not None and (first := _opening_string(block)) is not None}
+    embedded: list[Span] = []
+    docstrings: list[Span] = []
+    for node in module.strings:
+        if node.start_point.row == node.end_point.row:
+            continue
+        kind = docstrings if node.start_byte in documented else embedded
+        kind.append(string_span(node))
+    return (
+        *remarks_of(module.source, module.comments),
+        *remarks_of(module.source, embedded, "text"),
+        *remarks_of(module.source, docstrings, "docstring"),
+    )
+
+
+def _opening_string(block: Node) -> int | None:
+    """The byte at which a block's docstring begins."""
+    for child in block.named_children:
+        if child.type == "comment":
+            continue
+        is_string = child.type == "expression_statement" and child.named_children[:1] and child.named_children[0].type == "string"
+        return child.start_byte if is_string else None
+    return None

@@ -1,0 +1,74 @@
+"""Where a label or a relative path leads: `//toolchains:versions.bzl` from a file → a path."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Collection
+
+WORKSPACE = "<workspace>"
+"""Stands for the manifest of the Cargo workspace that a member belongs to."""
+
+
+class Labels:
+    """Resolves labels against the files that were read."""
+
+    def __init__(
+        self, paths: Collection[str], root_of: Callable[[str], str], modules: dict[str, str], workspaces: Collection[str]
+    ) -> None:
+        """`modules` maps a Bazel module's name to its folder; `workspaces` are the manifests with a
+        `[workspace]` table."""
+        self._paths = frozenset(paths)
+        self._root_of = root_of
+        self._modules = modules
+        self._workspaces = frozenset(workspaces)
+
+    def path(self, label: str, origin: str) -> str | None:
+        """The path that `label` means when written in the file `origin`; `None` outside of what was read."""
+        if label == WORKSPACE:
+            return self._workspace(origin)
+        if label in self._paths:
+            return label
+        if "//" in label or label.startswith(":"):
+            return self._bazel(label, origin)
+        joined = posixpath.normpath(posixpath.join(posixpath.dirname(origin), label))
+        return joined if joined in self._paths else None
+
+    def _workspace(self, origin: str) -> str | None:
+        folder = posixpath.dirname(origin)
+        while True:
+            candidate = posixpath.join(folder, "Cargo.toml")
+            if candidate in self._workspaces:
+                return candidate
+            if not folder:
+                return None
+            folder = posixpath.dirname(folder)
+
+    def _bazel(self, label: str, origin: str) -> str | None:
+        repository, separator, rest = label.partition("//")
+        if not separator:
+            return self._beside(label.lstrip(":"), origin)
+        package, _, name = rest.partition(":")
+        name = name or posixpath.basename(package)
+        inside = posixpath.normpath(posixpath.join(package, name)) if package else name
+        for root in self._repository_roots(repository.strip("@"), origin):
+            candidate = posixpath.normpath(posixpath.join(root, inside)) if root else inside
+            if candidate in self._paths:
+                return candidate
+        return None
+
+    def _repository_roots(self, repository: str, origin: str) -> tuple[str, ...]:
+        if not repository or repository == "root":
+            return (self._root_of(origin), "")
+        if repository in self._modules:
+            return (self._modules[repository],)
+        return (repository,)  # a Buck cell is most often a folder of the same name
+
+    def _beside(self, name: str, origin: str) -> str | None:
+        folder = posixpath.dirname(origin)
+        while True:
+            candidate = posixpath.join(folder, name) if folder else name
+            if candidate in self._paths:
+                return candidate
+            if not folder:
+                return None
+            folder = posixpath.dirname(folder)

@@ -1,0 +1,84 @@
+"""Turns remarks into mentions: a comment that names a known tool with a version right beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from vercheck.model import Artifact, Exact, Location, Pin, Range, Remark, Role, Span
+from vercheck.shapes.names import artifact_named
+from vercheck.versions import RequirementError, parse, parse_requirement
+
+_CLAIM = re.compile(
+    r"(?<![\w/.@:-])(?P<name>[A-Za-z][\w.+-]{1,40}?)"
+    r"(?:\s+(?:cli|crate|compiler|release|runtime|toolchain|sdk|tool|binary))?"
+    r"(?:\s+(?:version|v\.|ver\.?|at|to|is|pinned to))?"
+    r"(?:\s*(?P<sign>>=|≥|=>)\s*|\s*(?:==|=)\s*|\s+|@)"
+    r"(?P<version>v?\d+\.\d+(?:\.\d+)*(?:-[0-9A-Za-z][0-9A-Za-z.]*)?)(?P<after>\+|\s*\+|\s+(?:or|and) (?:newer|later|above|up|higher))?"
+    r"(?![\w/]|\.\d)",
+    re.IGNORECASE,
+)
+HISTORY = re.compile(
+    r"\b(?:since|from|until|before|after|prior|was|were|removed?|deprecated|renamed|introduced|added|fixed|changed"
+    r"|replaced?|dropped|broken|breaks|older|newer|legacy|old|previous(?:ly)?|used to|e\.g|example|upgrad\w+|bump\w*"
+    r"|workaround|bug|regression|issue|see|only in|as of|started|starting|no longer|requires?|needs?)\b|https?://|[<>~^]\s*v?\d"
+    r"|->|→|\.\.\.",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A claim: the pin (role `mentions`) and the remark it stands in."""
+
+    pin: Pin
+    remark: Remark
+    tool: str
+
+
+def mentions(remarks: Iterable[Remark], known: Callable[[str], str | None]) -> Iterator[Mention]:
+    """Claims about tools that `known` recognises. A sentence about the past is no claim."""
+    for remark in remarks:
+        if remark.kind == "docstring":
+            continue  # usage examples
+        for found in _CLAIM.finditer(remark.text):
+            tool = known(found["name"])
+            if tool is None:
+                continue
+            is_minimum = bool(found["sign"] or found["after"])
+            if not is_minimum and HISTORY.search(remark.text):
+                continue
+            yield Mention(_pin(remark, found, tool, is_minimum), remark, tool)
+
+
+def _pin(remark: Remark, found: re.Match[str], tool: str, is_minimum: bool) -> Pin:
+    start, end = found.span("version")
+    text = found["version"]
+    value: Exact | Range = Exact(parse(text))
+    if is_minimum:
+        try:
+            value = Range(parse_requirement(text, "minimum"))
+        except RequirementError:
+            value = Exact(parse(text))
+    return Pin(
+        artifact=_artifact(tool),
+        value=value,
+        role=Role.MENTIONS,
+        location=part(remark, start, end),
+        raw=text,
+        trail=f"{remark.kind}:{found['name'].lower()}",
+        note=f"a {remark.kind} that says so",
+    )
+
+
+def _artifact(tool: str) -> Artifact:
+    return artifact_named(tool)
+
+
+def part(remark: Remark, start: int, end: int) -> Location:
+    """Characters `[start, end)` of a remark, which is one line of its file."""
+    place = remark.location
+    first = place.span.start + len(remark.text[:start].encode())
+    span = Span(first, first + len(remark.text[start:end].encode()))
+    return Location(place.path, span, place.line, place.column + start, place.line, place.column + end)

@@ -1,0 +1,269 @@
+"""Evaluates Starlark expressions to data, and remembers where each stretch of text comes from.
+
+Only what a version, a URL or a table needs: literals, names, look-ups, concatenation, formatting,
+a few string methods, and calls of functions that only return an expression. Nothing is executed:
+loops, comprehensions and unknown calls are `Unknown`. What another file defines stays a hole with
+its address, which the graph fills.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from vercheck.model import Address, Span
+from vercheck.syntax import text_ops
+from vercheck.syntax.data import Datum, Entry, Mapping, Piece, Scalar, Sequence, Text, Unknown
+from vercheck.syntax.starlark.parse import Assignment, Function, Module, string_span
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+MAX_DEPTH = 40
+MAX_STEPS = 200_000
+
+Bindings = dict[str, Datum]
+
+
+class Evaluator:
+    """Evaluates expressions of one module. Holds no more than a memo of names already evaluated."""
+
+    def __init__(self, module: Module) -> None:
+        self._module = module
+        self._path = module.source.path
+        self._bound: dict[str | None, dict[str, list[Assignment]]] = {}
+        for assignment in module.assignments:
+            owner = assignment.function.name if assignment.function else None
+            self._bound.setdefault(owner, {}).setdefault(assignment.target, []).append(assignment)
+        self._functions = {function.name: function for function in module.functions}
+        self._memo: dict[tuple[str | None, str], Datum] = {}
+        self._steps = 0
+
+    def value(
+        self, node: Node, function: Function | None = None, bindings: Bindings | None = None, depth: int = 0
+    ) -> Datum:
+        """What an expression stands for, seen from inside `function`."""
+        self._steps += 1
+        if depth > MAX_DEPTH or self._steps > MAX_STEPS:
+            return Unknown(_span(node), "nested too deeply")
+        evaluate = _FORMS.get(node.type)
+        if evaluate is None:
+            return Unknown(_span(node), node.type)
+        return evaluate(self, node, function, bindings or {}, depth + 1)
+
+    # forms
+
+    def _string(self, node: Node, *_: object) -> Datum:
+        inner = string_span(node)
+        content = self._module.source.content[inner.start : inner.end]
+        start = self._module.source.content[node.start_byte : inner.start]
+        text = content.decode("utf-8", "replace")
+        if b"\\" in content and b"r" not in start.lower():
+            text = text_ops.unescape(text)
+        return Text((Piece(text, inner),), inner)
+
+    def _scalar(self, node: Node, *_: object) -> Datum:
+        return Scalar(self._module.text(node), _span(node))
+
+    def _sequence(self, node: Node, function: Function | None, bindings: Bindings, depth: int) -> Datum:
+        items = tuple(
+            self.value(child, function, bindings, depth)
+            for child in node.named_children
+            if child.type not in ("comment", "ERROR")
+        )
+        return Sequence(items, _span(node), node.type == "tuple")
+
+    def _dictionary(self, node: Node, function: Function | None, bindings: Bindings, depth: int) -> Datum:
+        entries: list[Entry] = []
+        for child in node.named_children:
+            if child.type == "pair":
+                key, value = child.child_by_field_name("key"), child.child_by_field_name("value")
+                if key is None or value is None:
+                    continue
+                named = text_ops.as_text(self.value(key, function, bindings, depth))
+                entries.append(Entry(named, self.value(value, function, bindings, depth)))
+            elif child.type == "dictionary_splat" and child.named_children:
+                other = self.value(child.named_children[0], function, bindings, depth)
+                if isinstance(other, Mapping):
+                    entries.extend(other.entries)
+        return Mapping(tuple(entries), _span(node))
+
+    def _parenthesized(self, node: Node, function: Function | None, bindings: Bindings, depth: int) -> Datum:
+        for child in node.named_children:
+            if child.type != "comment":
+                return self.value(child, function, bindings, depth)
+        return Unknown(_span(node), "empty")
+
+    def _identifier(self, node: Node, function: Function | None, bindings: Bindings, depth: int) -> Datum:
+        name = self._module.text(node)
+        span = _span(node)
+        if name in bindings:
+            return text_ops.seen_from(bindings[name], span, None)
+        for owner in (function.name, None) if function else (None,):
+            found = self._bound.get(owner, {}).get(name)
+            if found is not None:
+                trail = f"{owner}.{name}" if owner else name
+                return text_ops.seen_from(self._bound_value(owner, name, found, depth), span, Address(self._path, trail))
+        if function is not None and any(name == parameter for parameter, _ in function.parameters):
+            return Unknown(span, "argument")
+        if name in self._module.loads:
+            label, original = self._module.loads[name]
+            return Unknown(span, "loaded", Address(label, original))
+        return Unknown(span, "name")
+
+    def _bound_value(self, owner: str | None, name: str, found: list[Assignment], depth: int) -> Datum:
+        key = (owner, name)
+        if key in self._memo:
+            return self._memo[key]
+        last = found[-1]
+        if len(found) > 1:
+            # Assigned more than once: which one holds depends on the run.
+            self._memo[key] = Unknown(_span(last.value), "reassigned")
+            return self._memo[key]
+        self._memo[key] = Unknown(_span(last.value), "defined by itself")
+        self._memo[key] = self.value(last.value, last.function, None, depth)
+        return self._memo[key]
+
+    def _attribute(self, node: Node, function: Function | None, bindings: Bindings, depth: int) -> Datum:
+        holder, name = node.child_by_field_name("object"), node.child_by_field_name("attribute")
+        if holder is None or name is None:
+            return Unknown(_span(node), "attribute")
+        return text_ops.look_up(
+            self.value(holder, function, bindings, depth), self._module.text(name), _span(node)
+        )
+
+    def _subscript(self, node: Node, function: Function | None, bindings: Bindings, depth: int) -> Datum:
+        holder, key = node.child_by_field_name("value"), node.child_by_field_name("subscript")
+        if holder is None or key is None:
+            return Unknown(_span(node), "subscript")
+        index = self.value(key, function, bindings, depth)
+        value = self.value(holder, function, bindings, depth)
+        if isinstance(index, Scalar):
+            return text_ops.item(value, index.text, _span(node))
+        wanted = index.value if isinstance(index, Text) else None
+        if wanted is None:
+            return Unknown(_span(node), "key not known")
+        return text_ops.look_up(value, wanted, _span(node))
+
+    def _operator(self, node: Node, function: Function | None, bindings: Bindings, depth: int) -> Datum:
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        operator = node.child_by_field_name("operator")
+        sign = self._module.text(operator) if operator is not None else ""
+        if left is None or right is None:
+            return Unknown(_span(node), "operator")
+        first = self.value(left, function, bindings, depth)
+        second = self.value(right, function, bindings, depth)
+        if sign == "+":
+            return text_ops.added(first, second, _span(node))
+        if sign == "%":
+            return text_ops.percent(first, second, _span(node))
+        if sign == "|" and isinstance(first, Mapping) and isinstance(second, Mapping):
+            return Mapping((*first.entries, *second.entries), _span(node))
+        return Unknown(_span(node), "operator")
+
+    def _boolean(self, node: Node, function: Function | None, bindings: Bindings, depth: int) -> Datum:
+        """`given or "default"`: the default, where what is given is not known."""
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        operator = node.child_by_field_name("operator")
+        if left is None or right is None or operator is None or self._module.text(operator) != "or":
+            return Unknown(_span(node), "condition")
+        first = self.value(left, function, bindings, depth)
+        if isinstance(first, Unknown) and first.origin is None:
+            return self.value(right, function, bindings, depth)
+        return first
+
+    def _call(self, node: Node, function: Function | None, bindings: Bindings, depth: int) -> Datum:
+        callee, arguments = node.child_by_field_name("function"), node.child_by_field_name("arguments")
+        if callee is None or arguments is None:
+            return Unknown(_span(node), "call")
+        positional: list[Datum] = []
+        keywords: list[Entry] = []
+        for child in arguments.named_children:
+            if child.type == "keyword_argument":
+                name, value = child.child_by_field_name("name"), child.child_by_field_name("value")
+                if name is not None and value is not None:
+                    key = Text((Piece(self._module.text(name), _span(name)),), _span(name))
+                    keywords.append(Entry(key, self.value(value, function, bindings, depth)))
+            elif child.type not in ("comment", "ERROR", "list_splat", "dictionary_splat"):
+                positional.append(self.value(child, function, bindings, depth))
+        if callee.type == "attribute":
+            method = callee.child_by_field_name("attribute")
+            holder = callee.child_by_field_name("object")
+            if method is not None and holder is not None:
+                receiver = self.value(holder, function, bindings, depth)
+                done = text_ops.method(receiver, self._module.text(method), positional, keywords, _span(node))
+                if done is not None:
+                    return done
+        written = self._module.text(callee)
+        if written == "str" and len(positional) == 1:
+            return positional[0]
+        if callee.type == "identifier":
+            called = self._called(written, positional, keywords, node, depth)
+            if called is not None:
+                return called
+        if not positional and keywords:
+            return Mapping(tuple(keywords), _span(node), written[:100])
+        return Unknown(_span(node), "call")
+
+    def _called(
+        self, name: str, positional: list[Datum], keywords: list[Entry], node: Node, depth: int
+    ) -> Datum | None:
+        """The result of a function of this module that returns one expression, or the address of
+        one that is loaded and called with a known key."""
+        called = self._functions.get(name)
+        if called is None:
+            if name not in self._module.loads or len(positional) != 1:
+                return None
+            key = positional[0].value if isinstance(positional[0], Text) else None
+            if key is None:
+                return None
+            label, original = self._module.loads[name]
+            return Unknown(_span(node), "loaded", Address(label, f"{original}({key})"))
+        result = returned(called)
+        if result is None:
+            return None
+        bound: Bindings = {}
+        for (parameter, default), given in zip(called.parameters, positional, strict=False):
+            bound[parameter] = given
+        for parameter, default in called.parameters[len(positional) :]:
+            if default is not None:
+                bound[parameter] = self.value(default, None, None, depth)
+        bound.update({key: entry.value for entry in keywords if (key := entry.key.value) is not None})
+        return text_ops.seen_from(self.value(result, called, bound, depth), _span(node), None)
+
+    def _conditional(self, node: Node, *_: object) -> Datum:
+        return Unknown(_span(node), "condition")
+
+
+def returned(function: Function) -> Node | None:
+    """The expression of a function's only `return` at its top level, where it has just one."""
+    body = function.node.child_by_field_name("body")
+    found = [child for child in body.named_children if child.type == "return_statement"] if body is not None else []
+    if len(found) != 1 or not found[0].named_children:
+        return None
+    return found[0].named_children[0]
+
+
+def _span(node: Node) -> Span:
+    return Span(node.start_byte, node.end_byte)
+
+
+_FORMS: dict[str, Callable[[Evaluator, Node, Function | None, Bindings, int], Datum]] = {
+    "string": Evaluator._string,
+    "integer": Evaluator._scalar,
+    "float": Evaluator._scalar,
+    "true": Evaluator._scalar,
+    "false": Evaluator._scalar,
+    "none": Evaluator._scalar,
+    "list": Evaluator._sequence,
+    "tuple": Evaluator._sequence,
+    "dictionary": Evaluator._dictionary,
+    "parenthesized_expression": Evaluator._parenthesized,
+    "identifier": Evaluator._identifier,
+    "attribute": Evaluator._attribute,
+    "subscript": Evaluator._subscript,
+    "binary_operator": Evaluator._operator,
+    "boolean_operator": Evaluator._boolean,
+    "call": Evaluator._call,
+    "conditional_expression": Evaluator._conditional,
+}

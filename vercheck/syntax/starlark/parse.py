@@ -1,0 +1,244 @@
+"""Starlark bytes → the outline of a file: its loads, functions, assignments, calls and comments.
+
+The outline comes from one tree-sitter query, so Python visits only the nodes that matter; what
+they mean is for the evaluator and the extractors.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from vercheck.model import Note, Source, Span
+
+if TYPE_CHECKING:
+    from tree_sitter import Language, Node, Parser, Query
+
+_OUTLINE = """
+(call) @call
+(assignment) @assignment
+(function_definition) @function
+(comment) @comment
+(string) @string
+(ERROR) @error
+"""
+
+
+@dataclass(frozen=True)
+class Function:
+    """A `def`: its name, its parameters with their default nodes, and its bytes."""
+
+    name: str
+    node: Node
+    span: Span
+    parameters: tuple[tuple[str, Node | None], ...]
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call: `callee` as written (`native.http_archive`, `attr.string`), positional and keyword
+    argument nodes. `maybe(rule, …)` is a call of `rule`."""
+
+    callee: str
+    node: Node
+    positional: tuple[Node, ...]
+    keywords: dict[str, Node]
+    function: Function | None
+    splat: Node | None = None
+
+    @property
+    def name(self) -> str:
+        """The last part of the callee."""
+        return self.callee.rpartition(".")[2]
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """`target = value` for a plain name, in a function or (`None`) at the top."""
+
+    target: str
+    value: Node
+    node: Node
+    function: Function | None
+
+
+@dataclass(frozen=True)
+class Module:
+    """The outline of one file."""
+
+    source: Source
+    root: Node
+    functions: tuple[Function, ...]
+    assignments: tuple[Assignment, ...]
+    calls: tuple[Call, ...]
+    comments: tuple[Span, ...]
+    strings: tuple[Node, ...]
+    loads: dict[str, tuple[str, str]]
+    notes: tuple[Note, ...] = field(default=())
+
+    def text(self, node: Node) -> str:
+        return self.source.text(Span(node.start_byte, node.end_byte))
+
+
+@cache
+def _grammar() -> tuple[Language, Parser, Query]:
+    import tree_sitter
+    import tree_sitter_starlark
+
+    language = tree_sitter.Language(tree_sitter_starlark.language())
+    return language, tree_sitter.Parser(language), tree_sitter.Query(language, _OUTLINE)
+
+
+def parse_starlark(source: Source) -> Module:
+    """Read a file's outline. Never fails: damaged parts are left out and noted."""
+    import tree_sitter
+
+    _, parser, query = _grammar()
+    root = parser.parse(source.content).root_node
+    captures = tree_sitter.QueryCursor(query).captures(root)
+    functions = tuple(_function(source, node) for node in captures.get("function", ()))
+    functions = tuple(sorted(functions, key=lambda item: item.span))
+    finder = _Enclosing(functions)
+    calls = tuple(_call(source, node, finder) for node in captures.get("call", ()))
+    assignments = tuple(
+        Assignment(_text(source, left), right, node, finder.of(node))
+        for node in captures.get("assignment", ())
+        if (left := node.child_by_field_name("left")) is not None
+        and left.type == "identifier"
+        and (right := node.child_by_field_name("right")) is not None
+    )
+    return Module(
+        source=source,
+        root=root,
+        functions=functions,
+        assignments=tuple(sorted(assignments, key=lambda item: item.node.start_byte)),
+        calls=tuple(sorted(calls, key=lambda call: call.node.start_byte)),
+        comments=_merged(captures.get("comment", ())),
+        strings=tuple(captures.get("string", ())),
+        loads=_loads(source, calls),
+        notes=_notes(source, captures.get("error", ())),
+    )
+
+
+class _Enclosing:
+    """Finds the innermost function around a node, by bytes: cheaper than asking nodes for parents."""
+
+    def __init__(self, functions: tuple[Function, ...]) -> None:
+        self._functions = functions
+        self._starts = [function.span.start for function in functions]
+
+    def of(self, node: Node) -> Function | None:
+        index = bisect_right(self._starts, node.start_byte) - 1
+        while index >= 0:
+            function = self._functions[index]
+            if function.span.end >= node.end_byte and function.span.start < node.start_byte:
+                return function
+            index -= 1
+            if index >= 0 and self._functions[index].span.end < node.start_byte and not self._nests(index):
+                return None
+        return None
+
+    def _nests(self, index: int) -> bool:
+        """Whether an earlier function still reaches over this one (a `def` inside a `def`)."""
+        return index > 0 and self._functions[index - 1].span.end > self._functions[index].span.end
+
+
+def _text(source: Source, node: Node) -> str:
+    return source.content[node.start_byte : node.end_byte].decode("utf-8", "replace")
+
+
+def _function(source: Source, node: Node) -> Function:
+    name = node.child_by_field_name("name")
+    parameters: list[tuple[str, Node | None]] = []
+    listed = node.child_by_field_name("parameters")
+    for child in listed.named_children if listed is not None else ():
+        if child.type == "identifier":
+            parameters.append((_text(source, child), None))
+        elif child.type in ("default_parameter", "typed_default_parameter", "typed_parameter"):
+            named = child.child_by_field_name("name") or (child.named_children[0] if child.named_children else None)
+            if named is not None:
+                parameters.append((_text(source, named), child.child_by_field_name("value")))
+    return Function(
+        _text(source, name) if name is not None else "",
+        node,
+        Span(node.start_byte, node.end_byte),
+        tuple(parameters),
+    )
+
+
+def _call(source: Source, node: Node, enclosing: _Enclosing) -> Call:
+    callee = node.child_by_field_name("function")
+    arguments = node.child_by_field_name("arguments")
+    positional: list[Node] = []
+    keywords: dict[str, Node] = {}
+    splat: Node | None = None
+    for child in arguments.named_children if arguments is not None else ():
+        if child.type == "keyword_argument":
+            name, value = child.child_by_field_name("name"), child.child_by_field_name("value")
+            if name is not None and value is not None:
+                keywords[_text(source, name)] = value
+        elif child.type == "dictionary_splat":
+            splat = child.named_children[0] if child.named_children else None
+        elif child.type not in ("comment", "list_splat", "ERROR"):
+            positional.append(child)
+    written = _text(source, callee) if callee is not None and callee.type in ("identifier", "attribute") else ""
+    if written.rpartition(".")[2] == "maybe" and positional:
+        written, positional = _text(source, positional[0]), positional[1:]
+    return Call(written[:200], node, tuple(positional), keywords, enclosing.of(node), splat)
+
+
+def _merged(nodes: object) -> tuple[Span, ...]:
+    return tuple(sorted(Span(node.start_byte, node.end_byte) for node in nodes))  # type: ignore[attr-defined]
+
+
+def _loads(source: Source, calls: tuple[Call, ...]) -> dict[str, tuple[str, str]]:
+    """Local name → (label, name there)."""
+    loads: dict[str, tuple[str, str]] = {}
+    for call in calls:
+        if call.callee != "load" or not call.positional:
+            continue
+        label = plain_string(source, call.positional[0])
+        if label is None:
+            continue
+        for node in call.positional[1:]:
+            name = plain_string(source, node)
+            if name:
+                loads[name] = (label, name)
+        for local, node in call.keywords.items():
+            name = plain_string(source, node)
+            if name:
+                loads[local] = (label, name)
+    return loads
+
+
+def plain_string(source: Source, node: Node) -> str | None:
+    """The characters of a string node without escapes, else `None`."""
+    if node.type != "string" or any(child.type == "interpolation" for child in node.named_children):
+        return None
+    inner = string_span(node)
+    return source.text(inner)
+
+
+def string_span(node: Node) -> Span:
+    """The bytes between the quotes of a string node."""
+    children = node.children
+    if len(children) >= 2 and children[0].type == "string_start" and children[-1].type == "string_end":
+        return Span(children[0].end_byte, children[-1].start_byte)
+    return Span(node.start_byte, node.end_byte)
+
+
+def _notes(source: Source, errors: object) -> tuple[Note, ...]:
+    """One note for each damaged stretch, at most a few: the first ones tell."""
+    notes = []
+    last = -1
+    for node in sorted(errors, key=lambda item: item.start_byte):  # type: ignore[call-overload]
+        if node.start_byte < last or node.start_byte == node.end_byte:
+            continue
+        last = node.end_byte
+        span = Span(node.start_byte, min(node.end_byte, node.start_byte + 80))
+        notes.append(Note("parse-error", "this is not valid Starlark; the rest of the file was read", source.locate(span)))
+        if len(notes) == 5:
+            break
+    return tuple(notes)

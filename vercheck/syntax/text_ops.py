@@ -1,0 +1,296 @@
+"""What expressions do to data: concatenate, format, replace, look up — keeping each stretch's origin.
+
+Shared by the languages whose expressions build strings; none of it knows a syntax.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence as Many
+
+from vercheck.model import Address, Span
+from vercheck.syntax.data import Datum, Entry, Mapping, Piece, Scalar, Sequence, Text, Unknown
+
+MAX_TEXT = 20_000
+
+_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "\\": "\\", '"': '"', "'": "'", "\n": "", "0": "\0", "a": "\a", "b": "\b"}
+_FIELD = re.compile(r"\{\{|\}\}|\{([A-Za-z_]\w*|\d*)\}")
+_PERCENT = re.compile(r"%%|%\((\w+)\)s|%[sd]")
+
+
+def unescape(text: str) -> str:
+    """Characters of a literal with its simple escapes read."""
+    return re.sub(r"\\(.)", lambda found: _ESCAPES.get(found.group(1), found.group(0)), text, flags=re.DOTALL)
+
+
+def as_text(datum: Datum) -> Text:
+    """The datum as a piece of text: a number as written, an unknown as a hole."""
+    match datum:
+        case Text():
+            return datum
+        case Scalar(text, span):
+            return Text((Piece(text, span),), span)
+        case Unknown(span, _, origin):
+            return Text((Piece(None, span, origin),), span)
+        case _:
+            return Text((Piece(None, datum.span),), datum.span)
+
+
+def seen_from(datum: Datum, span: Span, address: Address | None) -> Datum:
+    """A value seen through a name: its stretches come from `address` unless they come from deeper."""
+    if isinstance(datum, Text):
+        pieces = tuple(Piece(piece.text, span, piece.origin or address) for piece in datum.pieces)
+        if len(pieces) > 1 and len({piece.origin for piece in pieces}) == 1:
+            whole = None if any(piece.text is None for piece in pieces) else "".join(p.text or "" for p in pieces)
+            pieces = (Piece(whole, span, pieces[0].origin),) if whole is not None else pieces
+        return Text(pieces, span)
+    if isinstance(datum, Mapping) and address is not None:
+        return NamedMapping(datum.entries, datum.span, datum.constructor, address)
+    if isinstance(datum, Unknown):
+        return Unknown(span, datum.reason, datum.origin)
+    return datum
+
+
+class NamedMapping(Mapping):
+    """A mapping that knows the address it stands at, so that a look-up in it has one too."""
+
+    __slots__ = ("address",)
+    address: Address
+
+    def __init__(self, entries: tuple[Entry, ...], span: Span, constructor: str, address: Address) -> None:
+        super().__init__(entries, span, constructor)
+        object.__setattr__(self, "address", address)
+
+
+def look_up(holder: Datum, key: str, span: Span) -> Datum:
+    """`holder[key]` or `holder.key`."""
+    match holder:
+        case NamedMapping():
+            found = holder.get(key)
+            if found is None:
+                return Unknown(span, "no such key", Address(holder.address.path, f"{holder.address.trail}[{key}]"))
+            return seen_from(found, span, Address(holder.address.path, f"{holder.address.trail}[{key}]"))
+        case Mapping():
+            found = holder.get(key)
+            return seen_from(found, span, None) if found is not None else Unknown(span, "no such key")
+        case Unknown(_, _, Address(path, trail)):
+            return Unknown(span, "loaded", Address(path, f"{trail}[{key}]"))
+        case _:
+            return Unknown(span, "look-up")
+
+
+def item(holder: Datum, index: str, span: Span) -> Datum:
+    """`holder[0]`, `holder[-1]`."""
+    if isinstance(holder, Unknown) and holder.origin is not None:
+        return Unknown(span, "loaded", Address(holder.origin.path, f"{holder.origin.trail}[{index}]"))
+    if not isinstance(holder, Sequence) or not re.fullmatch(r"-?\d{1,6}", index):
+        return Unknown(span, "index")
+    position = int(index)
+    if -len(holder.items) <= position < len(holder.items):
+        return seen_from(holder.items[position], span, None)
+    return Unknown(span, "index")
+
+
+def added(first: Datum, second: Datum, span: Span) -> Datum:
+    """`first + second`: strings, lists; a string and an unknown give a string with a hole."""
+    if isinstance(first, Sequence) and isinstance(second, Sequence):
+        return Sequence((*first.items, *second.items), span, first.is_tuple)
+    if isinstance(first, Sequence):
+        return first
+    if isinstance(second, Sequence):
+        return second
+    if isinstance(first, Text) or isinstance(second, Text):
+        return joined((as_text(first), as_text(second)), span)
+    return Unknown(span, "operator")
+
+
+def joined(texts: Many[Text], span: Span) -> Text:
+    """Texts end to end."""
+    pieces: list[Piece] = []
+    length = 0
+    for text in texts:
+        for piece in text.pieces:
+            length += len(piece.text or "")
+            if length > MAX_TEXT:
+                return Text((Piece(None, span),), span)
+            pieces.append(piece)
+    return Text(tuple(pieces), span)
+
+
+def percent(template: Datum, values: Datum, span: Span) -> Datum:
+    """`"…%s…" % value`, `% (a, b)` and `% {"name": value}`."""
+    if not isinstance(template, Text) or template.value is None:
+        return Unknown(span, "format")
+    given = list(values.items) if isinstance(values, Sequence) else [values]
+
+    def field(found: re.Match[str]) -> Text | str:
+        if found.group() == "%%":
+            return "%"
+        if found.group(1) and isinstance(values, Mapping):
+            return as_text(values.get(found.group(1)) or Unknown(span, "missing"))
+        return as_text(given.pop(0)) if given else as_text(Unknown(span, "missing"))
+
+    return _filled(template, _PERCENT, field, span)
+
+
+def formatted(template: Text, positional: Many[Datum], keywords: Many[Entry], span: Span) -> Datum:
+    """`"…{}…{name}…".format(…)`."""
+    if template.value is None:
+        return _format_open(template, positional, keywords, span)
+    named = {entry.key.value: entry.value for entry in keywords}
+    given = list(positional)
+
+    def field(found: re.Match[str]) -> Text | str:
+        if found.group() in ("{{", "}}"):
+            return found.group()[0]
+        name = found.group(1)
+        if name == "":
+            return as_text(given.pop(0)) if given else as_text(Unknown(span, "missing"))
+        if name.isdigit():
+            index = int(name[:6])
+            return as_text(positional[index] if index < len(positional) else Unknown(span, "missing"))
+        return as_text(named.get(name) or Unknown(span, "missing"))
+
+    return _filled(template, _FIELD, field, span)
+
+
+def _format_open(template: Text, positional: Many[Datum], keywords: Many[Entry], span: Span) -> Datum:
+    """A template that is itself partly unknown: format the known stretches."""
+    parts: list[Text] = []
+    for piece in template.pieces:
+        part = Text((piece,), piece.span)
+        if piece.text is not None and "{" in piece.text and "{}" not in piece.text:
+            done = formatted(part, positional, keywords, span)
+            part = done if isinstance(done, Text) else part
+        parts.append(part)
+    return joined(parts, span)
+
+
+def _filled(
+    template: Text, fields: re.Pattern[str], fill: Callable[[re.Match[str]], Text | str], span: Span
+) -> Text:
+    text = template.value or ""
+    parts: list[Text] = []
+    position = 0
+    for found in fields.finditer(text):
+        parts.append(_part(template, position, found.start()))
+        value = fill(found)
+        parts.append(Text((Piece(value, span),), span) if isinstance(value, str) else value)
+        position = found.end()
+    parts.append(_part(template, position, len(text)))
+    return joined([part for part in parts if part.pieces], span)
+
+
+def _part(text: Text, start: int, end: int) -> Text:
+    """Characters `[start, end)` of a known text; bytes follow characters where a literal is ASCII."""
+    pieces: list[Piece] = []
+    position = 0
+    for piece in text.pieces:
+        characters = piece.text or ""
+        low, high = max(start, position), min(end, position + len(characters))
+        if low < high:
+            cut = characters[low - position : high - position]
+            span = piece.span
+            if piece.origin is None and span.end - span.start == len(characters):
+                span = Span(span.start + low - position, span.start + high - position)
+            pieces.append(Piece(cut, span, piece.origin))
+        position += len(characters)
+    return Text(tuple(pieces), text.span)
+
+
+def stretch(text: Text, start: int, end: int) -> Piece | None:
+    """The one piece that characters `[start, end)` of a text's pattern come from, cut to size;
+    `None` where they come from several."""
+    position = 0
+    for piece in text.pieces:
+        length = 1 if piece.text is None else len(piece.text)
+        if position <= start and end <= position + length:
+            if piece.text is None or piece.origin is not None:
+                return piece
+            first = len(piece.text[: start - position].encode())
+            last = len(piece.text[: end - position].encode())
+            if piece.span.end - piece.span.start != len(piece.text.encode()):
+                return Piece(piece.text[start - position : end - position], piece.span)  # escapes inside
+            return Piece(piece.text[start - position : end - position], Span(piece.span.start + first, piece.span.start + last))
+        position += length
+    return None
+
+
+def method(
+    receiver: Datum, name: str, positional: Many[Datum], keywords: Many[Entry], span: Span
+) -> Datum | None:
+    """A method of a string, a dict or a list that only reads; `None` for any other."""
+    arguments = [argument.value if isinstance(argument, Text) else None for argument in positional]
+    if name == "get" and arguments and arguments[0] is not None:
+        found = look_up(receiver, arguments[0], span)
+        missing = isinstance(found, Unknown) and found.origin is None and len(positional) > 1
+        return positional[1] if missing and isinstance(receiver, Mapping) else found
+    if name == "format" and isinstance(receiver, Text):
+        return formatted(receiver, positional, keywords, span)
+    if name == "format" and isinstance(receiver, Unknown):
+        return Unknown(span, "format")
+    if name == "join" and isinstance(receiver, Text) and positional and isinstance(positional[0], Sequence):
+        parts: list[Text] = []
+        for index, element in enumerate(positional[0].items):
+            parts.extend((receiver, as_text(element)) if index else (as_text(element),))
+        return joined(parts, span)
+    if name in ("keys", "values", "items") and isinstance(receiver, Mapping) and not positional:
+        return _listed(receiver, name, span)
+    if isinstance(receiver, Text) and all(argument is not None for argument in arguments):
+        return _changed(receiver, name, [argument or "" for argument in arguments], span)
+    return None
+
+
+def _listed(receiver: Mapping, name: str, span: Span) -> Datum:
+    if name == "values":
+        return Sequence(tuple(entry.value for entry in receiver.entries), span)
+    if name == "items":
+        return Sequence(tuple(Sequence((e.key, e.value), span, True) for e in receiver.entries), span)
+    if isinstance(receiver, NamedMapping):
+        path, trail = receiver.address.path, receiver.address.trail
+        return Sequence(
+            tuple(seen_from(e.key, span, Address(path, f"{trail}[{e.key.value}]")) for e in receiver.entries), span
+        )
+    return Sequence(tuple(entry.key for entry in receiver.entries), span)
+
+
+_STRING_METHODS: dict[str, Callable[[str, list[str]], str]] = {
+    "replace": lambda text, given: text.replace(given[0], given[1]) if len(given) == 2 and given[0] else text,
+    "removeprefix": lambda text, given: text.removeprefix(given[0]),
+    "removesuffix": lambda text, given: text.removesuffix(given[0]),
+    "lstrip": lambda text, given: text.lstrip(given[0] if given else None),
+    "rstrip": lambda text, given: text.rstrip(given[0] if given else None),
+    "strip": lambda text, given: text.strip(given[0] if given else None),
+    "lower": lambda text, _: text.lower(),
+    "upper": lambda text, _: text.upper(),
+    "title": lambda text, _: text.title(),
+}
+
+
+def _changed(receiver: Text, name: str, given: list[str], span: Span) -> Datum | None:
+    """A string method, applied stretch by stretch so that each keeps its origin."""
+    if name == "split" and receiver.value is not None and len(given) == 1 and given[0]:
+        parts = receiver.value.split(given[0])
+        return Sequence(tuple(Text((Piece(part, span, receiver.origin),), span) for part in parts), span)
+    change = _STRING_METHODS.get(name)
+    if change is None or (name in ("removeprefix", "removesuffix") and not given):
+        return None
+    if receiver.value is not None:
+        whole = change(receiver.value, given)
+        if len(receiver.pieces) == 1:
+            return Text((Piece(whole, span, receiver.origin),), span)
+        stretched = "".join(change(piece.text or "", given) for piece in receiver.pieces)
+        if stretched == whole:
+            return Text(
+                tuple(Piece(change(p.text or "", given), p.span, p.origin) for p in receiver.pieces), span
+            )
+        return Text((Piece(whole, span),), span)
+    return Text(
+        tuple(
+            Piece(change(piece.text, given), piece.span, piece.origin)
+            if piece.text is not None and (name == "replace" or name in ("lower", "upper"))
+            else piece
+            for piece in receiver.pieces
+        ),
+        span,
+    )
