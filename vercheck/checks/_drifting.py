@@ -22,6 +22,11 @@ class Site:
     standing: Standing
 
     @property
+    def is_parallel(self) -> bool:
+        """In a table that stands beside another with the same keys: a second choice on purpose."""
+        return bool(self.track) and not self.pin.track
+
+    @property
     def place(self) -> str:
         """`path:line` for messages."""
         return f"{self.pin.location.path}:{self.pin.location.line}"

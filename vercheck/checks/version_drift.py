@@ -44,18 +44,14 @@ def _tool(facts: Facts, tool: str, sites: list[Site]) -> Iterator[Diagnostic]:
     """The findings for the sites of one tool in one family."""
     product = [site for site in sites if site.standing is Standing.PRODUCT and not site.track]
     roots = sorted({site.root for site in product})
-    tracked = [site for site in sites if site.track and site.standing is Standing.PRODUCT]
+    tracked = [site for site in sites if site.is_parallel and site.standing is Standing.PRODUCT]
     for root in roots:
         here = [site for site in product if site.root == root]
         chosen = [site for site in here if not site.pin.is_default]
         groups = spread(chosen)
         if len(groups) > 1:
-            explained = all(
-                any(agree(site, other) for other in tracked) or agree(site, groups[-1][0])
-                for group in groups
-                for site in group
-            )
-            yield _drift(facts, tool, groups, Severity.WARNING if tracked and explained else Severity.ERROR)
+            severity = Severity.WARNING if _is_explained(chosen, tracked) else Severity.ERROR
+            yield _drift(facts, tool, groups, severity)
         defaults = [site for site in here if site.pin.is_default]
         stale = [site for site in defaults if not any(agree(site, other) for other in chosen or defaults[:1])]
         if stale and len(groups) <= 1:
@@ -63,10 +59,20 @@ def _tool(facts: Facts, tool: str, sites: list[Site]) -> Iterator[Diagnostic]:
     yield from _elsewhere(facts, tool, sites)
 
 
+def _is_explained(chosen: list[Site], tracked: list[Site]) -> bool:
+    """Whether every site follows one of two tables that stand side by side and differ on purpose."""
+    for other in tracked:
+        twins = [site for site in chosen if site.pin.location.path == other.pin.location.path]
+        for twin in twins:
+            if not agree(twin, other) and all(agree(site, twin) or agree(site, other) for site in chosen):
+                return True
+    return False
+
+
 def _elsewhere(facts: Facts, tool: str, sites: list[Site]) -> Iterator[Diagnostic]:
     """Other build roots of the repository that pin something else than the main one."""
     own = [s for s in sites if not s.root and not s.track and s.standing is Standing.PRODUCT and not s.pin.is_default]
-    if not own or len(spread(own)) > 1:
+    if not own:
         return
     for root in sorted({site.root for site in sites if site.root}):
         others = [

@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TypeVar
 
 from vercheck.model import Artifact, Severity
+
+RELATIONS = (
+    "exact",
+    "same-minor",
+    "same-major",
+    "at-least",
+    "equal-at-precision",
+    "group",
+    "absent",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What every row of a pack has. `id` is `pack/name`."""
+    """What every row of a pack has. `id` is `pack/name`. `grade` says how the row is known: `S` read
+    in the upstream's source, `D` its documentation, `I` threads with concrete failures, `C` a
+    convention that nothing breaks without."""
 
     id: str
     reason: str
     evidence: tuple[str, ...]
     severity: Severity
+    grade: str = "S"
+
+
+RowKind = TypeVar("RowKind", bound=Row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,36 +50,75 @@ class Tool(Row):
 
 @dataclass(frozen=True, slots=True)
 class Companion(Row):
-    """Two artifacts whose versions are tied: `relation` is `exact`, `same-minor`, `same-major`,
-    `at-least` (`follower` at least `leader`), `equal-at-precision`. `leader` is who is right.
-    `when` limits the row to leader versions in a requirement."""
+    """Two artifacts whose versions are tied. `leader` is who is right.
+
+    `relation` is `exact`, `same-minor`, `same-major`, `at-least` (`follower` at least `leader`),
+    `equal-at-precision`, `group` (both in one group of the `Groups` row with the id `groups`), or
+    `absent` (beside such a leader there must be no follower). `when` limits the row to leader
+    versions in a requirement. A `{name}` in both names makes a template: one row for each name.
+    """
 
     leader: Artifact = Artifact("", "")
     follower: Artifact = Artifact("", "")
     relation: str = "exact"
     when: str | None = None
+    groups: str = ""
+
+    def bound(self, known: Iterable[Artifact]) -> tuple[Companion, ...]:
+        """The rows that a template stands for among the artifacts that there are."""
+        if "{name}" not in self.follower.name:
+            return (self,)
+        before, _, after = self.follower.name.partition("{name}")
+        shape = re.compile(re.escape(before) + "([^/]+)" + re.escape(after))
+        matches = (
+            (artifact, shape.fullmatch(artifact.name))
+            for artifact in sorted(set(known))
+            if artifact.ecosystem == self.follower.ecosystem
+        )
+        return tuple(
+            replace(
+                self,
+                leader=Artifact(self.leader.ecosystem, self.leader.name.replace("{name}", match[1])),
+                follower=artifact,
+            )
+            for artifact, match in matches
+            if match
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Groups(Row):
+    """Releases that accept each other: each group is a list of requirements, and versions in
+    different groups do not work together. `known_through` is the last release that was read."""
+
+    groups: tuple[tuple[str, ...], ...] = ()
+    known_through: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Lockstep(Row):
     """Artifacts released together, each at its own offset: `wasm-tools` 1.N.p is `wasmparser`
-    0.N.p. `members` maps an artifact to the major version that it has at each release."""
+    0.N.p. `members` maps an artifact to the major version that it has at each release. Before the
+    release `since`, each member counted by itself."""
 
     members: tuple[tuple[Artifact, int], ...] = ()
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Table(Row):
     """Rows `(anchor requirement, subject requirement)`: an anchor version in the first needs the
-    subject in the second. `known_through` is the last anchor version that the table knows."""
+    subject in the second. `sources` says for each row where it was read. `known_through` is the
+    last anchor version that the table knows."""
 
     anchor: Artifact = Artifact("", "")
     subject: Artifact = Artifact("", "")
     rows: tuple[tuple[str, str], ...] = ()
     known_through: str = ""
+    sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Knowledge:
     """All rows in force. `gone` maps hosts that no longer serve to the reason; `platforms` maps
     platform spellings to one name."""
@@ -70,3 +129,64 @@ class Knowledge:
     tables: tuple[Table, ...] = ()
     gone: tuple[tuple[str, str], ...] = ()
     platforms: dict[str, str] = field(default_factory=dict)
+    groups: tuple[Groups, ...] = ()
+
+    @cached_property
+    def _tool_by_artifact(self) -> Mapping[Artifact, Tool]:
+        return {folded(artifact): tool for tool in self.tools for artifact in tool.artifacts}
+
+    @cached_property
+    def tied(self) -> frozenset[Artifact]:
+        """Artifacts that a rule ties to another one of their own tool: never its twins."""
+        followers = {
+            folded(row.follower)
+            for row in self.companions
+            if self.tool_of(row.follower) is not None
+            and self.tool_of(row.follower) == self.tool_of(row.leader)
+        }
+        members = {folded(artifact) for row in self.locksteps for artifact, _ in row.members}
+        return frozenset(followers | members)
+
+    def tool_of(self, artifact: Artifact) -> Tool | None:
+        """The tool whose row lists an artifact."""
+        return self._tool_by_artifact.get(folded(artifact))
+
+    def twins(self, artifact: Artifact) -> frozenset[Artifact]:
+        """The artifacts that are the same thing at the same version: those of its tool that no row
+        ties to it, where it is the one that leads its tool; else itself alone."""
+        artifact = folded(artifact)
+        tool = self.tool_of(artifact)
+        if tool is None or tool.leads is None or folded(tool.leads) != artifact:
+            return frozenset({artifact})
+        return frozenset(map(folded, tool.artifacts)) - self.tied | {artifact}
+
+    def platform(self, spelling: str) -> str | None:
+        """The one name of a platform, however it is spelled; `None` where no pack knows it."""
+        return self.platforms.get(spelling) or self.platforms.get(platform_key(spelling))
+
+    def rows(self) -> tuple[Row, ...]:
+        """Every row with an id, as loaded."""
+        return (*self.tools, *self.companions, *self.locksteps, *self.tables, *self.groups)
+
+    def regraded(self, severities: Mapping[str, Severity]) -> Knowledge:
+        """The same rows, with the severities that a configuration gives to some ids."""
+
+        def regrade(rows: tuple[RowKind, ...]) -> tuple[RowKind, ...]:
+            return tuple(replace(row, severity=severities.get(row.id, row.severity)) for row in rows)
+
+        return replace(
+            self,
+            companions=regrade(self.companions),
+            locksteps=regrade(self.locksteps),
+            tables=regrade(self.tables),
+        )
+
+
+def folded(artifact: Artifact) -> Artifact:
+    """One spelling of an artifact's name: indexes and people do not tell `-` from `_`."""
+    return Artifact(artifact.ecosystem, artifact.name.lower().replace("_", "-"))
+
+
+def platform_key(spelling: str) -> str:
+    """A platform's spelling without what differs only in taste: case and separators."""
+    return re.sub(r"[\s_./]+", "-", spelling.strip().lower())

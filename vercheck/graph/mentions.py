@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from vercheck.model import Artifact, Exact, Location, Pin, Range, Remark, Role, Span
+from vercheck.model import Artifact, Exact, Interval, Location, Pin, Range, Remark, Requirement, Role, Span
 from vercheck.shapes.names import artifact_named
 from vercheck.versions import RequirementError, parse, parse_requirement
 
@@ -15,7 +15,7 @@ _CLAIM = re.compile(
     r"(?:\s+(?:cli|crate|compiler|release|runtime|toolchain|sdk|tool|binary))?"
     r"(?:\s+(?:version|v\.|ver\.?|at|to|is|pinned to))?"
     r"(?:\s*(?P<sign>>=|≥|=>)\s*|\s*(?:==|=)\s*|\s+|@)"
-    r"(?P<version>v?\d+\.\d+(?:\.\d+)*(?:-[0-9A-Za-z][0-9A-Za-z.]*)?)(?P<after>\+|\s*\+|\s+(?:or|and) (?:newer|later|above|up|higher))?"
+    r"(?P<version>v?\d+\.\d+(?:\.\d+)*(?:-[0-9A-Za-z][0-9A-Za-z.]*)*)(?P<after>\+|\s*\+|\s+(?:or|and) (?:newer|later|above|up|higher))?"
     r"(?![\w/]|\.\d)",
     re.IGNORECASE,
 )
@@ -26,6 +26,9 @@ HISTORY = re.compile(
     r"|->|→|\.\.\.",
     re.IGNORECASE,
 )
+
+
+_THROUGH = re.compile(r"\s*(?:-|–|to|through|\.\.\.?)\s*v?(\d+(?:\.\d+)+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,10 @@ def mentions(remarks: Iterable[Remark], known: Callable[[str], str | None]) -> I
         for found in _CLAIM.finditer(remark.text):
             tool = known(found["name"])
             if tool is None:
+                continue
+            through = _THROUGH.match(remark.text, found.end("version"))
+            if through is not None:
+                yield Mention(_interval(remark, found, through, tool), remark, tool)
                 continue
             is_minimum = bool(found["sign"] or found["after"])
             if not is_minimum and HISTORY.search(remark.text):
@@ -66,6 +73,21 @@ def _pin(remark: Remark, found: re.Match[str], tool: str, is_minimum: bool) -> P
         value=value,
         role=Role.MENTIONS,
         location=part(remark, start, end),
+        raw=text,
+        trail=f"{remark.kind}:{found['name'].lower()}",
+        note=f"a {remark.kind} that says so",
+    )
+
+
+def _interval(remark: Remark, found: re.Match[str], through: re.Match[str], tool: str) -> Pin:
+    """A claim about a stretch of versions: `0.44.0 - 0.49.0`."""
+    low, high = parse(found["version"]), parse(through.group(1))
+    text = remark.text[found.start("version") : through.end(1)]
+    return Pin(
+        artifact=_artifact(tool),
+        value=Range(Requirement(text, "interval", (Interval(low, high, True, True),))),
+        role=Role.MENTIONS,
+        location=part(remark, found.start("version"), through.end(1)),
         raw=text,
         trail=f"{remark.kind}:{found['name'].lower()}",
         note=f"a {remark.kind} that says so",

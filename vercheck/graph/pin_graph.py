@@ -18,6 +18,7 @@ from vercheck.model import (
     Constant,
     Exact,
     Extraction,
+    Location,
     Matrix,
     Member,
     Note,
@@ -57,8 +58,16 @@ class PinGraph:
         self.notes: tuple[Note, ...] = every.notes
         self._roots = Roots(extractions, scopes)
         self._identity = Identity(knowledge, self.pins, self.registries)
+        self._written = tuple(
+            (constant.text, constant.location) for constant in every.constants if constant.text and not constant.trail
+        )
         self._references = References(extractions, self.pins, self._labels())
-        self._versions: dict[int, Version | None] = {}
+        self._default_tracks = frozenset(
+            (path, constant.text)
+            for path, extraction in extractions.items()
+            for constant in extraction.constants
+            if constant.trail.endswith("default_bundle") and constant.text
+        )
 
     # identity
 
@@ -119,6 +128,10 @@ class PinGraph:
         return tuple(self._registries.get(tool, ()))
 
     # scopes
+
+    def is_default_track(self, pin: Pin) -> bool:
+        """Whether a pin's track is the one that its own file makes the default (`default_bundle`)."""
+        return (pin.location.path, pin.track) in self._default_tracks
 
     @cached_property
     def _tracks(self) -> dict[tuple[str, str], str]:
@@ -202,6 +215,17 @@ class PinGraph:
         filled.append(member.text[position:])
         whole = "".join(filled)
         return None if "\0" in whole else whole
+
+    @cached_property
+    def addresses(self) -> tuple[tuple[str, Location], ...]:
+        """Every download address that is written down: in a declaration, or in a constant."""
+        stated = [
+            (member.text, member.location)
+            for statement in self.statements
+            for member in statement.members
+            if member.name in ("url", "remote")
+        ]
+        return (*stated, *self._written)
 
     # the graph itself
 

@@ -26,6 +26,8 @@ class References:
             self._pins.setdefault(plain(pin.address), pin)
         for path, extraction in extractions.items():
             for constant in extraction.constants:
+                if not constant.trail:
+                    continue
                 self._constants.setdefault(plain(Address(path, constant.trail)), constant)
             for accessor in extraction.accessors:
                 self._accessors[path, accessor.name] = accessor

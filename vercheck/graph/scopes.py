@@ -91,8 +91,8 @@ def table_tracks(pins: Iterable[Pin]) -> dict[tuple[str, str], str]:
                 if other != symbol and other.rpartition(".")[0] == symbol.rpartition(".")[0] and own & held
             ]
             if rivals and not any(mine < rival for rival in rivals):
-                rest = mine - set.intersection(*rivals)
-                tracks[path, symbol] = "-".join(word for word in words(symbol) if word in rest)
+                shared = set[str].intersection(*rivals)
+                tracks[path, symbol] = "-".join(word for word in words(symbol) if word not in shared)
     return tracks
 
 

@@ -26,7 +26,8 @@ def remarks_of(source: Source, spans: Iterable[Span], kind: str = "comment") -> 
     """The lines within `spans` (comments, docstrings, sentences) that hold a version or a contract.
 
     A span of several lines gives one remark for each line; leading comment marks are left out of
-    the text, and `location` covers the text.
+    the text, and `location` covers the text. Of embedded text (kind `text`) only its own comment
+    lines are kept: the others are code in another language.
     """
     found = []
     for span in spans:
@@ -36,7 +37,8 @@ def remarks_of(source: Source, spans: Iterable[Span], kind: str = "comment") -> 
         offset = span.start
         for line in content.splitlines(keepends=True):
             body = line.strip().lstrip(b"#/*;- \t").rstrip(b"*/ \t")
-            if body and len(line) <= MAX_LINE:
+            is_code = kind == "text" and not line.lstrip().startswith((b"//", b"#", b"*", b"--", b"/*"))
+            if body and len(line) <= MAX_LINE and not is_code:
                 text = body.decode("utf-8", "replace")
                 if VERSION.search(text) or CONTRACT.search(text):
                     start = offset + line.index(body)

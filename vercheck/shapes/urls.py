@@ -27,6 +27,8 @@ _TAG_FORMS = re.compile(
 )
 _NUMBERS = r"\d+(?:[._]\d+)+(?:[-.+~]?(?:rc|alpha|beta|pre|dev|nightly|canary|bcr|a|b)[.-]?\d*(?:\.\d+)*)?"
 _VERSION = re.compile(rf"(?<![\w.])(?:[A-Za-z][A-Za-z+]*[-_]?)?v?(?!86_64)({_NUMBERS})(?![A-Za-z_]*\d*\.\d)")
+_TAG_NUMBERS = re.compile(r"(?:^|[-/_A-Za-z])(\d+(?:[._]\d+)+(?:[-.+_]?[0-9A-Za-z]+)*)$")
+_TAG_INTEGER = re.compile(r"(?:^|[-/_A-Za-z])(\d+)$")
 _HOLE = re.compile("\0")
 _ARCHIVE = re.compile(r"\.(?:tar\.(?:gz|xz|bz2|zst)|tgz|txz|zip|gz|xz|deb|rpm|exe|dmg|pkg|jar|whl|crate|msi)$", re.I)
 
@@ -135,9 +137,11 @@ def _version_in_tag(text: str, tag: Stretch) -> Stretch | None:
     hole = part.rfind("\0")
     if hole != -1:
         return tag[0] + hole, tag[0] + hole + 1
-    bare = re.fullmatch(rf"(?:.*[^0-9A-Za-z.]|[A-Za-z]*)?(?:v|V)?({_NUMBERS}[\w.+-]*|\d+)", part)
-    if bare and not re.fullmatch(r"[0-9a-f]{7,64}", part):
-        return tag[0] + bare.start(1), tag[0] + bare.end(1)
+    if re.fullmatch(r"[0-9a-f]{7,64}", part) and not part.isdigit():
+        return None
+    found = _TAG_NUMBERS.search(part) or _TAG_INTEGER.search(part)
+    if found:
+        return tag[0] + found.start(1), tag[0] + found.end(1)
     return None
 
 

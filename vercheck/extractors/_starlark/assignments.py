@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+
 from vercheck.extractors._starlark.pins import named, version_pin
 from vercheck.model import Accessor, Address, Constant, Extraction, Pin
-from vercheck.shapes.names import is_minimum_symbol, is_version_symbol, rule_names, tool_name
+from vercheck.shapes.names import is_minimum_symbol, is_version_symbol, rule_names, tool_name, words
 from vercheck.shapes.tables import read_tables
 from vercheck.syntax.data import Datum, Mapping, Scalar, Sequence, Text, Unknown
 from vercheck.syntax.starlark import Evaluator, Function, Module
@@ -19,15 +22,17 @@ def read_assignments(module: Module, evaluator: Evaluator) -> Extraction:
     pins: list[Pin] = []
     constants: list[Constant] = []
     tables: list[Extraction] = []
+    chosen_at_run = _alternatives(module)
     for assignment in module.assignments:
         trail = trail_of(assignment)
         value = evaluator.value(assignment.value, assignment.function)
         match value:
             case Mapping() | Sequence():
                 hints = symbol_hints(module, assignment.target, assignment.function)
-                tables.append(read_tables(value, module.source, hints, trail))
+                table = read_tables(value, module.source, hints, trail)
+                tables.append(_as_defaults(table) if "default" in words(assignment.target) else table)
             case Text() | Scalar() | Unknown():
-                pin = _pin(module, assignment, value, trail)
+                pin = _pin(module, assignment, value, trail) if trail not in chosen_at_run else None
                 if pin is not None:
                     pins.append(pin)
                 elif (constant := _constant(module, value, trail)) is not None:
@@ -38,6 +43,17 @@ def read_assignments(module: Module, evaluator: Evaluator) -> Extraction:
     return Extraction.join(
         (*tables, Extraction(pins=tuple(pins), constants=tuple(constants), accessors=accessors))
     )
+
+
+def _as_defaults(table: Extraction) -> Extraction:
+    """A table of defaults: what an explicit choice elsewhere overrides. Profiles stay what they are."""
+    return replace(table, pins=tuple(replace(pin, is_default=not pin.track) for pin in table.pins))
+
+
+def _alternatives(module: Module) -> frozenset[str]:
+    """Locals that are assigned more than once: which value holds, the run decides."""
+    counted = Counter(trail_of(assignment) for assignment in module.assignments if assignment.function)
+    return frozenset(trail for trail, times in counted.items() if times > 1)
 
 
 def trail_of(assignment: Assignment) -> str:

@@ -24,19 +24,24 @@ _ACQUIRES = frozenset(
     "toolchain toolchains register repository repositories download distribution install setup fetch sdk dist "
     "pull configure extension".split()
 )
-_ON_PURPOSE = re.compile(r"invalid|non.?exist|bogus|missing|unknown|fake|bad_|wrong|unsupported", re.IGNORECASE)
+_ON_PURPOSE = re.compile(
+    r"invalid|non.?exist|bogus|missing|unknown|fake|bad_|wrong|unsupported|asserts?\.(?:false|none)|should.?fail"
+    r"|expect.?fail|\b9{2,}\.\d",
+    re.IGNORECASE,
+)
 _TOOL = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{1,40}")
 
 
 def read_calls(module: Module, evaluator: Evaluator) -> Extraction:
     """Pins and statements of all calls of a file."""
     parts = [read_module_calls(module, evaluator)]
+    fetched: list[Extraction] = []
     pins: list[tuple[Call, str, Pin]] = []
     for call in module.calls:
         if call.name in _SILENT or is_module_call(call) or call.callee.startswith(("attr.", "attrs.")):
             continue
         if is_download(call):
-            parts.append(read_download(module, evaluator, call))
+            fetched.append(read_download(module, evaluator, call))
             continue
         pins.extend((call, keyword, pin) for keyword, pin in _keyword_pins(module, evaluator, call))
         found = _look_up(module, evaluator, call) or _fallback(module, evaluator, call)
@@ -44,7 +49,7 @@ def read_calls(module: Module, evaluator: Evaluator) -> Extraction:
             parts.append(Extraction(pins=(found,)))
     for function in module.functions:
         parts.append(Extraction(pins=tuple(_parameter_pins(module, evaluator, function))))
-    return Extraction.join((*parts, Extraction(pins=_tracked(pins))))
+    return Extraction.join((*parts, _side_by_side(Extraction.join(fetched)), Extraction(pins=_tracked(pins))))
 
 
 def _keyword_pins(module: Module, evaluator: Evaluator, call: Call) -> Iterator[tuple[str, Pin]]:
@@ -118,6 +123,18 @@ def _tracked(pins: list[tuple[Call, str, Pin]]) -> tuple[Pin, ...]:
         else pin
         for call, keyword, pin in pins
     )
+
+
+def _side_by_side(fetched: Extraction) -> Extraction:
+    """One repository fetched at several versions under several names in one file: each is a track."""
+    versions: dict[Artifact, set[str]] = defaultdict(set)
+    for pin in fetched.pins:
+        if isinstance(pin.value, Exact):
+            versions[pin.artifact].add(pin.raw)
+    pins = tuple(
+        replace(pin, track=pin.trail) if len(versions[pin.artifact]) > 1 else pin for pin in fetched.pins
+    )
+    return replace(fetched, pins=pins)
 
 
 def _look_up(module: Module, evaluator: Evaluator, call: Call) -> Pin | None:

@@ -33,7 +33,7 @@ from vercheck.versions import parse
 _URLS = ("url", "urls", "url_templates")
 _DIGESTS = ("sha256", "integrity", "sha512", "sha384", "sha1", "checksum", "digest")
 _PREFIXES = ("strip_prefix", "stripPrefix", "stripprefix", "subdir")
-_MARKS = frozenset({*_URLS, *_DIGESTS, "remote", "strip_prefix", "stripPrefix"})
+_MARKS = frozenset({*_URLS, "sha256", "integrity", "remote", "strip_prefix", "stripPrefix"})
 _CRATE_URL = re.compile(r"/crates/(?P<name>[\w-]+)/(?P<version>\d+\.\d+\.\d+[^/]*)/download")
 
 
@@ -159,12 +159,18 @@ def _pins(
                     location=source.locate(span),
                     raw=source.text(span),
                     trail=f"{trail}.{wanted}",
+                    track=_part_of(text.pattern) if wanted == "tag" else "",
                     names=names,
                     note=f"`{call.name}`",
                     digests=digests,
                 )
             ]
     return []
+
+
+def _part_of(tag: str) -> str:
+    """`crates/cli` of `crates/cli/v0.6.0`: a part of the repository that is released by itself."""
+    return tag.rpartition("/")[0]
 
 
 def _value(wanted: str, text: Text) -> tuple[Value, Span] | None:

@@ -9,7 +9,7 @@ from vercheck.extractors._starlark.assignments import read_assignments
 from vercheck.extractors._starlark.attributes import read_attributes
 from vercheck.extractors._starlark.calls import read_calls
 from vercheck.extractors._starlark.labels import read_labels
-from vercheck.model import Extraction, Remark, Source, Span
+from vercheck.model import Constant, Extraction, Remark, Source, Span
 from vercheck.shapes.remarks import remarks_of
 from vercheck.syntax.starlark import Evaluator, Module, parse_starlark
 from vercheck.syntax.starlark.parse import string_span
@@ -17,6 +17,9 @@ from vercheck.syntax.starlark.parse import string_span
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+MAX_ADDRESS = 500
+
+_HOST = re.compile(rb"(?:[a-z0-9-]+\.){2,}[a-z]{2,10}")
 _WORTH = re.compile(rb"\d|version|load\(", re.IGNORECASE)
 
 
@@ -32,9 +35,20 @@ def read_starlark(source: Source) -> Extraction:
             read_calls(module, evaluator),
             read_attributes(module, evaluator),
             read_labels(module),
-            Extraction(remarks=_remarks(module), notes=module.notes),
+            Extraction(remarks=_remarks(module), constants=_addresses(module), notes=module.notes),
         )
     )
+
+
+def _addresses(module: Module) -> tuple[Constant, ...]:
+    """Download addresses and bare host names, wherever a string holds one: places without a trail."""
+    found = []
+    for node in module.strings:
+        span = string_span(node)
+        text = module.source.content[span.start : span.end]
+        if len(text) <= MAX_ADDRESS and (b"://" in text or _HOST.fullmatch(text)):
+            found.append(Constant("", text.decode("utf-8", "replace"), module.source.locate(span)))
+    return tuple(found)
 
 
 def _remarks(module: Module) -> tuple[Remark, ...]:

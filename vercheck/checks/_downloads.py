@@ -1,0 +1,42 @@
+"""Downloads as declared: one URL with one digest, all holes filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vercheck.graph import PinGraph, Standing
+from vercheck.model import Digest, Location
+from vercheck.shapes.digests import read_digest
+from vercheck.shapes.urls import read_url
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """`name` is the repository or the host and file stem; `version` the one in the URL."""
+
+    url: str
+    name: str
+    version: str | None
+    digest: Digest | None
+    url_location: Location
+    digest_location: Location
+
+
+def downloads(graph: PinGraph) -> Iterator[Download]:
+    """Every URL of every declaration that has one flat digest, in order of place."""
+    for statement in graph.statements:
+        if graph.standing(statement.location.path) in (Standing.VENDORED, Standing.FIXTURE):
+            continue
+        digests = [member for member in statement.all("digest") if (graph.resolve(member) or "").strip()]
+        if len(digests) != 1:
+            continue
+        digest = read_digest(graph.resolve(digests[0]) or "")
+        for member in statement.all("url"):
+            text = graph.resolve(member)
+            url = read_url(text) if text is not None else None
+            if text is None or url is None:
+                continue
+            version = text[slice(*url.version)] if url.version else None
+            name = str(url.artifact) if url.artifact is not None else url.host
+            yield Download(text, name, version, digest, member.location, digests[0].location)

@@ -1,0 +1,54 @@
+"""Registries as the checks ask them: does one hold a version, which is its newest."""
+
+from __future__ import annotations
+
+from vercheck.graph import PinGraph, Standing
+from vercheck.model import Exact, Pin, Registry, Release, Version
+from vercheck.versions import IncomparableError, compare, equal, parse
+
+
+def selectable(graph: PinGraph, registry: Registry) -> bool:
+    """Whether builds fetch through this registry: one of the product's own, with digests in it."""
+    if graph.standing(registry.location.path) is not Standing.PRODUCT:
+        return False
+    return any(release.assets for release in registry.releases)
+
+
+def entry(registry: Registry, version: str | Version) -> Release | None:
+    """The release of a version, however spelled."""
+    wanted = parse(version) if isinstance(version, str) else version
+    for release in registry.releases:
+        if release.pin.raw == wanted.text or equal(_version(release.pin), wanted):
+            return release
+    return None
+
+
+def holds(registry: Registry, pin: Pin) -> bool:
+    return entry(registry, _version(pin)) is not None
+
+
+def newest(registry: Registry) -> list[Release]:
+    """The releases, newest first; those without an order keep their place in the file."""
+    ordered: list[Release] = []
+    for release in registry.releases:
+        index = 0
+        while index < len(ordered) and not _newer(release, ordered[index]):
+            index += 1
+        ordered.insert(index, release)
+    return ordered
+
+
+def older(first: Version, second: Version) -> bool:
+    """Whether one version is older than another; `False` where they have no order."""
+    try:
+        return compare(first, second) < 0
+    except IncomparableError:
+        return False
+
+
+def _newer(first: Release, second: Release) -> bool:
+    return older(_version(second.pin), _version(first.pin))
+
+
+def _version(pin: Pin) -> Version:
+    return pin.value.version if isinstance(pin.value, Exact) else parse(pin.raw)

@@ -1,0 +1,153 @@
+"""Two things that must fit each other are at versions that do not.
+
+## What it does
+Compares the pins of two artifacts that a rule ties together: a command-line tool and the crate that its
+output is compiled against, a compiler and the tool that drives it, a client and its runtime. The rule
+says who leads and what must hold (the same version, the same minor version, at least, the same
+schema group). A requirement fits where it admits some version that fits.
+
+## Why it matters
+Each side is valid by itself, so no package manager complains. The build fails far away, with generated
+code that does not compile or a tool that refuses its input.
+
+## Example
+The tool `wit-bindgen` is downloaded at `0.46.0`, and a crate requires `wit-bindgen = "0.47.0"`.
+
+## Fix safety
+Safe where the leader has one version: the follower's literal is changed to it. Where the leader's own
+sites disagree, somebody has to say first which of them is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vercheck import versions
+from vercheck.checks import Check
+from vercheck.checks._authority import authority_of
+from vercheck.graph import Companion, Facts
+from vercheck.graph.in_force import InForce, Site, distinct
+from vercheck.graph.relations import Side, admitted, fits, read
+from vercheck.model import Applicability, Diagnostic, Edit, Fix, Requirement, Role, Severity, Version
+
+_ONE_VERSION = re.compile(r"([\^~=><]{0,2}\s*)(v?\d[\w.+-]*)")
+_FIXABLE = frozenset({"exact", "same-minor", "same-major", "at-least", "equal-at-precision"})
+_MUST = {
+    "exact": "they must be the same version",
+    "same-minor": "they must share the minor version",
+    "same-major": "they must share the major version",
+    "at-least": "it must not be older",
+    "equal-at-precision": "they must agree",
+    "group": "they must be of one group of releases",
+    "absent": "they must not be used together",
+}
+
+
+def run(facts: Facts) -> Iterator[Diagnostic]:
+    pins = InForce.of(facts)
+    known = pins.artifacts()
+    rows = [bound for row in facts.knowledge.companions if row.severity for bound in row.bound(known)]
+    reported = set()
+    for row in sorted(rows, key=lambda row: (-row.severity, row.id)):
+        for root in pins.roots():
+            decisions = _meant(facts, pins.decisions(root, row.leader))
+            for follower in pins.sites(root, row.follower, Role.SELECTS, Role.REQUIRES) if decisions else ():
+                leaders = _speaking_to(follower, decisions)
+                key = (follower.location, facts.graph.tool(leaders[0].pin))
+                if key in reported or _is_held(facts, follower):
+                    continue
+                if all(_is_broken(facts, row, leader.side, follower.side) for leader in leaders):
+                    reported.add(key)
+                    yield _finding(facts, row, leaders, follower)
+
+
+def _meant(facts: Facts, sites: tuple[Site, ...]) -> tuple[Site, ...]:
+    """The sites of the leader, or the one that the configuration makes its authority."""
+    if not sites or not facts.policy.authorities:
+        return sites
+    chosen = authority_of(facts, facts.graph.tool(sites[0].pin), [site.pin for site in sites])
+    return tuple(site for site in sites if chosen and site.location == chosen.pin.location) or sites
+
+
+def _speaking_to(follower: Site, leaders: tuple[Site, ...]) -> tuple[Site, ...]:
+    """The leaders in the follower's own file where it has any: a manifest is a unit of its own."""
+    return tuple(leader for leader in leaders if leader.path == follower.path) or leaders
+
+
+def _is_broken(facts: Facts, row: Companion, leader: Side, follower: Side) -> bool:
+    if row.when is not None and admitted(read(row.when), leader) is not True:
+        return False
+    if row.relation == "group":
+        return _is_in_other_group(facts, row, leader, follower)
+    return fits(row.relation, leader, follower) is False
+
+
+def _is_in_other_group(facts: Facts, row: Companion, leader: Side, follower: Side) -> bool:
+    groups = [group for known in facts.knowledge.groups if known.id == row.groups for group in known.groups]
+    of_leader = [read(" || ".join(group)) for group in groups]
+    of_leader = [group for group in of_leader if admitted(group, leader)]
+    return bool(of_leader) and all(admitted(group, follower) is False for group in of_leader)
+
+
+def _is_held(facts: Facts, follower: Site) -> bool:
+    return any(
+        hold.artifact == follower.artifact and hold.version == follower.raw for hold in facts.policy.holds
+    )
+
+
+def _finding(facts: Facts, row: Companion, leaders: tuple[Site, ...], follower: Site) -> Diagnostic:
+    sides = distinct(leaders)
+    single = sides[0] if len(sides) == 1 else None
+    expected = single.text if isinstance(single, Version) and row.relation in _FIXABLE else None
+    tool = facts.graph.tool(leaders[0].pin)
+    stated = " or ".join(f"`{side.text}`" for side in sides)
+    place = f" ({leaders[0].path}:{leaders[0].location.line})" if single else ", depending on the place"
+    return Diagnostic(
+        message=f"`{follower.artifact}` is `{follower.raw}` here but `{row.leader}` is {stated}{place}; "
+        f"{_MUST[row.relation]}: {row.reason}",
+        location=follower.location,
+        tool=facts.graph.tool(follower.pin),
+        artifact=follower.artifact,
+        version=follower.raw,
+        expected=expected,
+        related=tuple(leader.label(f"`{leader.artifact}` is `{leader.raw}` here") for leader in leaders),
+        help=_help(row, tool, follower, sides, expected),
+        rule=row.id,
+        fix=_fix(row, single, follower) if expected else None,
+        severity=None if row.severity is CHECK.severity else row.severity,
+    )
+
+
+def _help(row: Companion, tool: str, follower: Site, sides: list[Side], expected: str | None) -> str:
+    if row.relation == "absent":
+        return f"remove `{follower.artifact}`"
+    if expected is not None:
+        return f"run `vercheck fix --tool {tool} --to {expected}`, or move `{row.leader}` to a version that fits"
+    if len(sides) > 1:
+        return f"say which `{tool}` is meant: `vercheck plan {tool}` lists what each choice takes"
+    return f"choose a `{follower.artifact}` that fits `{sides[0].text}`; `vercheck why {tool}` shows the sites"
+
+
+def _fix(row: Companion, leader: Side | None, follower: Site) -> Fix | None:
+    written = _ONE_VERSION.fullmatch(follower.raw)
+    if written is None or not isinstance(leader, Version):
+        return None
+    new = written[1] + versions.restate(leader.text, written[2])
+    if new == follower.raw or fits(row.relation, leader, _read_like(follower, new)) is not True:
+        return None
+    return Fix(
+        f"change `{follower.artifact}` to `{new}`",
+        (Edit(follower.location, follower.raw, new),),
+        Applicability.SAFE,
+        lacks=tuple(f"the digest of `{follower.artifact}` `{new}`" for _ in follower.pin.digests[:1]),
+    )
+
+
+def _read_like(follower: Site, text: str) -> Side:
+    if isinstance(follower.side, Requirement):
+        return versions.parse_requirement(text, follower.side.scheme)
+    return versions.parse(text, follower.side.scheme)
+
+
+CHECK = Check("two artifacts that must fit each other do not", Severity.ERROR, run)

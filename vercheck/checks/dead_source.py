@@ -1,0 +1,55 @@
+"""A download comes from a host that no longer serves.
+
+What it does: compares the host of every download address with those that a rule pack or the
+configuration lists as gone.
+
+Why it matters: the build works only for those who still have the file in a cache.
+
+How to fix: move to the address that the reason names, or to a mirror of your own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from vercheck.checks import Check
+from vercheck.graph import Facts, Standing
+from vercheck.model import Diagnostic, Location, Severity
+
+
+def run(facts: Facts) -> Iterator[Diagnostic]:
+    gone = {host.lower(): reason for host, reason in facts.knowledge.gone}
+    gone.update({host.lower(): "the configuration lists it as gone" for host in facts.policy.gone_hosts})
+    if not gone:
+        return
+    seen: set[Location] = set()
+    for text, location in _addresses(facts):
+        host = (_host(text) or "").lower()
+        listed = next((name for name in gone if host == name or host.endswith(f".{name}")), None)
+        if listed is None or location in seen:
+            continue
+        seen.add(location)
+        yield Diagnostic(
+            message=f"`{host}` no longer serves: {gone[listed]}",
+            location=location,
+            help="move the download to an address that still serves it",
+        )
+
+
+def _addresses(facts: Facts) -> Iterator[tuple[str, Location]]:
+    for address in facts.graph.addresses:
+        if facts.graph.standing(address[1].path) not in (Standing.VENDORED, Standing.FIXTURE):
+            yield address
+
+
+def _host(text: str) -> str | None:
+    if "://" not in text:
+        return text
+    try:
+        return urlsplit(f"https://{text.partition('://')[2]}".replace("\0", "x")).hostname
+    except ValueError:
+        return None
+
+
+CHECK = Check("a download comes from a host that no longer serves", Severity.ERROR, run)

@@ -1,0 +1,129 @@
+"""Parts that are released together are at different releases.
+
+## What it does
+Some families are released as one, with two ways of counting: `wasm-tools` 1.N is the crates
+`wasmparser`, `wit-parser` … 0.N. The members that one manifest names must be of one release N, and so must the
+family's tool beside them.
+
+## Why it matters
+Update bots move the members one by one. Types of one release are not those of another, so the build
+breaks, or carries two copies of everything and fails where they meet.
+
+## Example
+`wasmparser = "0.240"` and `wasm-encoder = "0.241"` in one `Cargo.toml`.
+
+## Fix safety
+Never fixed: which release is meant is for people to say.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from vercheck.checks import Check
+from vercheck.graph import Facts, Lockstep
+from vercheck.graph.in_force import InForce, Site
+from vercheck.graph.relations import as_range
+from vercheck.model import Diagnostic, Interval, Role, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One member of a family: the releases N, first and last, that its pin admits."""
+
+    site: Site
+    first: float
+    last: float
+
+
+def run(facts: Facts) -> Iterator[Diagnostic]:
+    pins = InForce.of(facts)
+    for row in facts.knowledge.locksteps:
+        for root in pins.roots() if row.severity else ():
+            manifests, tools = _parts(pins, row, root)
+            for path in sorted(manifests):
+                yield from _findings(facts, row, manifests[path], tools)
+
+
+def _parts(pins: InForce, row: Lockstep, root: str) -> tuple[dict[str, list[Part]], list[Part]]:
+    """Members by the manifest that requires them, and the tools that are selected beside."""
+    manifests: dict[str, list[Part]] = defaultdict(list)
+    tools: list[Part] = []
+    for artifact, major in row.members:
+        for site in pins.sites(root, artifact, Role.SELECTS, Role.REQUIRES):
+            part = _part(site, major)
+            if part is None or part.last < row.since:
+                continue
+            if artifact.ecosystem == "bin":
+                tools.append(part)
+            else:
+                manifests[site.path].append(part)
+    return manifests, tools
+
+
+def _part(site: Site, major: int) -> Part | None:
+    requirement = as_range(site.side)
+    bounds = [_releases(interval, major) for interval in requirement.intervals]
+    bounds = [(first, last) for first, last in bounds if first <= last]
+    if not bounds:
+        return None  # of another major, or opaque: counted in some other way
+    return Part(site, min(first for first, _ in bounds), max(last for _, last in bounds))
+
+
+def _releases(interval: Interval, major: int) -> tuple[float, float]:
+    """The first and last N with `major.N.p` in an interval."""
+    first, last = 0.0, math.inf
+    if interval.low is not None and interval.low.release[:1] >= (major,):
+        first = math.inf if interval.low.release[0] > major else (*interval.low.release, 0)[1]
+    if interval.high is not None and interval.high.release[:1] <= (major,):
+        number, *rest = (*interval.high.release, 0)[1:]
+        is_before = not interval.high_closed and not any(rest)
+        last = -1.0 if interval.high.release[:1] < (major,) else number - is_before
+    return first, last
+
+
+def _findings(facts: Facts, row: Lockstep, members: list[Part], tools: list[Part]) -> Iterator[Diagnostic]:
+    members = sorted(members, key=lambda part: part.site.location)
+    if _apart(members):
+        yield _finding(facts, row, members, tools, _apart(members), Severity.ERROR)
+    elif tools and all(_apart([*members, tool]) for tool in tools):
+        yield _finding(facts, row, members, tools, _apart([*members, tools[0]]), Severity.WARNING)
+
+
+def _apart(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The part that is furthest ahead and the one that is furthest behind, where no release suits all."""
+    ahead = max(parts, key=lambda part: part.first)
+    behind = min(parts, key=lambda part: part.last)
+    return (ahead, behind) if ahead.first > behind.last else ()
+
+
+def _finding(
+    facts: Facts,
+    row: Lockstep,
+    members: list[Part],
+    tools: list[Part],
+    apart: tuple[Part, ...],
+    severity: Severity,
+) -> Diagnostic:
+    primary = next(part for part in apart if part in members)
+    rival = next(part for part in apart if part is not primary)
+    others = [part.site for part in (*members, *tools) if part is not primary]
+    severity = min(severity, row.severity)
+    return Diagnostic(
+        message=f"`{primary.site.artifact}` is `{primary.site.raw}` here but `{rival.site.artifact}` is "
+        f"`{rival.site.raw}`; they are released together: {row.reason}",
+        location=primary.site.location,
+        tool=facts.graph.tool(rival.site.pin),
+        artifact=primary.site.artifact,
+        version=primary.site.raw,
+        related=tuple(site.label(f"`{site.artifact}` is `{site.raw}` here") for site in others),
+        help="move all members to one release, in one change",
+        rule=row.id,
+        severity=None if severity is CHECK.severity else severity,
+    )
+
+
+CHECK = Check("artifacts that are released together are at different releases", Severity.ERROR, run)

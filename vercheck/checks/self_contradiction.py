@@ -1,0 +1,174 @@
+"""The parts of one declaration tell different stories.
+
+What it does: in each declaration that fetches something — an `http_archive`, a `git_repository`, a
+derivation's `src`, a spec in a table, a snippet in a README — compares version, tag, URL, file name
+and prefix to strip. Parts that are computed from the same constant agree by construction. It also
+reports an attribute whose default is not among its allowed `values`, and a link whose text names
+another version than its target.
+
+Why it matters: half of the declaration was updated. The build fails, or fetches the old file.
+
+What is quiet: mirrors of one URL; versions of platforms inside file names (`ubuntu-18.04`); other
+spellings (`v1.2.3`, `1_2_3`).
+
+Fix safety: safe where all other parts agree on what the odd one must be; else none is offered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vercheck.checks import Check
+from vercheck.graph import Facts, PinGraph, Standing
+from vercheck.model import Diagnostic, Label, Location, Member, Severity, Statement
+from vercheck.shapes.remarks import VERSION
+from vercheck.shapes.urls import read_url, version_in_tag
+from vercheck.versions import equal, looks_like_version, parse
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What one part says: the version, and the text it stands in."""
+
+    part: str
+    version: str
+    text: str
+    location: Location
+
+
+def run(facts: Facts) -> Iterator[Diagnostic]:
+    for statement in facts.graph.statements:
+        if facts.graph.standing(statement.location.path) in (Standing.VENDORED, Standing.FIXTURE):
+            continue
+        if statement.kind == "attribute":
+            yield from _choice(statement)
+        else:
+            yield from _story(facts.graph, statement)
+
+
+def _choice(statement: Statement) -> Iterator[Diagnostic]:
+    default, allowed = statement.all("default")[0], statement.all("allowed")
+    if not default.text or default.text in {member.text for member in allowed}:
+        return
+    listed = ", ".join(f"`{member.text}`" for member in allowed)
+    yield Diagnostic(
+        message=f"the default `{default.text}` of `{statement.name}` is not among its values: {listed}",
+        location=default.location,
+        version=default.text,
+        related=(Label(allowed[-1].location, "the last allowed value", allowed[-1].text),),
+        help="add the default to `values`, or choose one of them",
+    )
+
+
+def _story(graph: PinGraph, statement: Statement) -> Iterator[Diagnostic]:
+    claims = [claim for member in statement.members for claim in _claims(graph, statement, member)]
+    for index, claim in enumerate(claims):
+        for other in claims[:index]:
+            if _same(claim, other):
+                continue
+            yield Diagnostic(
+                message=(
+                    f"the {claim.part} of `{statement.name or statement.kind}` says `{claim.version}` "
+                    f"but its {other.part} says `{other.version}`"
+                ),
+                location=claim.location,
+                artifact=statement.artifact,
+                tool=statement.artifact.name.rpartition("/")[2] if statement.artifact else None,
+                version=claim.version,
+                expected=other.version if other.part in ("version", "tag") else None,
+                related=(Label(other.location, f"the {other.part}", other.version, statement.artifact),),
+                help="make the parts of the declaration name one version",
+            )
+            return
+
+
+def _claims(graph: PinGraph, statement: Statement, member: Member) -> Iterator[_Claim]:
+    text = graph.resolve(member)
+    if text is None:
+        return
+    match member.name:
+        case "version":
+            if looks_like_version(text):
+                yield _Claim("version", text, text, member.location)
+        case "tag" | "rev":
+            place = version_in_tag(text)
+            if place is not None:
+                yield _Claim(member.name, text[slice(*place)], text, member.location)
+        case "text":
+            found = VERSION.search(text)
+            if found:
+                yield _Claim("text", found.group(), text, member.location)
+        case "path_version":
+            yield _Claim("path", text, text, member.location)
+        case "url":
+            yield from _url_claims(text, member)
+        case "strip_prefix":
+            name, version = _named_version(text, statement)
+            if version:
+                yield _Claim("strip_prefix", version, name + version, member.location)
+        case _:
+            return
+
+
+def _url_claims(text: str, member: Member) -> Iterator[_Claim]:
+    url = read_url(text)
+    if url is None:
+        return
+    if url.in_tag is not None:
+        yield _Claim("URL", text[slice(*url.in_tag)], text, member.location)
+    if url.in_file and url.file is not None and url.artifact is not None:
+        # The file's own version is the one right after the project's name.
+        project = url.artifact.name.rpartition("/")[2].lower().replace("_", "-")
+        first = url.in_file[0]
+        before = text[url.file[0] : first[0]].lower().replace("_", "-")
+        if before in (f"{project}-", f"{project}-v", f"{project}."):
+            # Only when the tag's own version is nowhere in the file name does the file tell another story.
+            yield _Claim("file name", text[slice(*first)], text[slice(*url.file)], member.location)
+
+
+def _named_version(prefix: str, statement: Statement) -> tuple[str, str]:
+    """`wasmtime-24.0.0` → (`wasmtime-`, `24.0.0`), where the name is the repository's."""
+    artifact = statement.artifact
+    if artifact is None or artifact.ecosystem != "github":
+        return "", ""
+    project = artifact.name.rpartition("/")[2].lower().replace("_", "-")
+    folded = prefix.lower().replace("_", "-")
+    for mark in (f"{project}-v", f"{project}-"):
+        rest = prefix[len(mark) :].partition("/")[0]
+        if folded.startswith(mark) and looks_like_version(rest) and "." in rest:
+            return prefix[: len(mark)], rest
+    return "", ""
+
+
+def _same(first: _Claim, second: _Claim) -> bool:
+    """Equal however spelled, or one is written out inside the other's text."""
+    if equal(parse(first.version), parse(second.version)):
+        return True
+    plain = first.version.lstrip("vV")
+    other = second.version.lstrip("vV")
+    if _written_in(plain, second.text) or _written_in(other, first.text):
+        return True
+    one, two = parse(plain), parse(other)
+    if one.is_opaque or two.is_opaque:
+        return True
+    # `29` beside `29.0`: one is the short form of the other.
+    short = min(len(one.release), len(two.release))
+    return one.release[:short] == two.release[:short] and one.pre == two.pre
+
+
+def _written_in(version: str, text: str) -> bool:
+    """Whether a version stands in a text as a whole, in any separator."""
+    folded = text.replace("_", ".")
+    wanted = version.replace("_", ".")
+    position = folded.find(wanted)
+    while position != -1:
+        before = folded[position - 1 : position]
+        after = folded[position + len(wanted) : position + len(wanted) + 2]
+        if not before.isdigit() and before != "." and not after[:1].isdigit() and not (after[:1] == "." and after[1:].isdigit()):
+            return True
+        position = folded.find(wanted, position + 1)
+    return False
+
+
+CHECK = Check("the parts of one declaration tell different stories", Severity.ERROR, run)

@@ -1,0 +1,115 @@
+"""A comment or a text names a version that is no longer the pinned one.
+
+What it does: finds claims such as `compatible with wit-bindgen CLI 0.47.0` in comments and in text
+that a file writes elsewhere, and minimums in prose (`Bazel >= 0.27`), and compares them with what is
+pinned (or required) in the repository.
+
+Why it matters: people act on what the comment says.
+
+What is quiet: sentences about the past (`since 1.2`, `fixed in 1.4.1`), examples in docstrings,
+other repositories' URLs, tools that are not pinned here.
+
+Fix safety: unsafe: the sentence around the version may need another wording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vercheck.checks import Check
+from vercheck.graph import Facts, PinGraph, Standing
+from vercheck.graph.mentions import Mention
+from vercheck.model import Applicability, Diagnostic, Edit, Exact, Fix, Label, Pin, Range, Role, Severity, Version
+from vercheck.versions import admits, equal_at_precision, parse, restate
+
+
+def run(facts: Facts) -> Iterator[Diagnostic]:
+    graph = facts.graph
+    for mention in graph.mentions:
+        standing = graph.standing(mention.pin.location.path)
+        match mention.pin.value:
+            case Range(requirement) if requirement.scheme == "interval":
+                if standing is Standing.PRODUCT:
+                    yield from _claim(graph, mention)
+            case Exact() if standing is Standing.PRODUCT and mention.remark.kind != "prose":
+                yield from _claim(graph, mention)
+            case Range() if standing in (Standing.PRODUCT, Standing.DOCS):
+                yield from _minimum(graph, mention)
+            case _:
+                continue
+
+
+def _claim(graph: PinGraph, mention: Mention) -> Iterator[Diagnostic]:
+    """A claim about the current version that agrees with no pin of the tool."""
+    every = graph.pins_of(mention.tool, Role.SELECTS, Role.REQUIRES, Role.RESOLVES, Role.PROVIDES)
+    if any(_covers(mention.pin, parse(pin.raw)) for pin in every if pin.role in (Role.SELECTS, Role.RESOLVES)):
+        return
+    chosen = [
+        pin
+        for pin in every
+        if pin.role is Role.SELECTS
+        and isinstance(pin.value, Exact)
+        and graph.standing(pin.location.path) is Standing.PRODUCT
+        and graph.root(pin.location.path) == graph.root(mention.pin.location.path)
+        and not graph.scope(pin).track
+        and not pin.is_default
+        and graph.family(pin) == "release"
+    ]
+    if chosen:
+        yield _finding(mention, chosen, f"this {mention.remark.kind} names `{mention.tool}` `{mention.pin.raw}`")
+
+
+def _covers(claim: Pin, version: Version) -> bool:
+    match claim.value:
+        case Range(requirement):
+            return not version.is_opaque and admits(requirement, version)
+        case _:
+            return equal_at_precision(parse(claim.raw), version)
+
+
+def _minimum(graph: PinGraph, mention: Mention) -> Iterator[Diagnostic]:
+    """A minimum in prose that is not the minimum that the repository checks."""
+    declared = [
+        pin
+        for pin in graph.pins_of(mention.tool, Role.REQUIRES)
+        if isinstance(pin.value, Range)
+        and pin.value.requirement.scheme == "minimum"
+        and graph.standing(pin.location.path) is Standing.PRODUCT
+        and graph.family(pin) == "release"
+    ]
+    if not declared or any(equal_at_precision(parse(mention.pin.raw), _version(pin)) for pin in declared):
+        return
+    yield _finding(mention, declared, f"this asks for `{mention.tool}` `{mention.pin.raw}` or newer")
+
+
+def _version(pin: Pin) -> Version:
+    return parse(pin.value.requirement.text) if isinstance(pin.value, Range) else parse(pin.raw)
+
+
+def _finding(mention: Mention, pins: list[Pin], what: str) -> Diagnostic:
+    said = mention.pin
+    values = sorted({_shown(pin) for pin in pins})
+    where = f"{pins[0].location.path}:{pins[0].location.line}"
+    single = values[0] if len(values) == 1 else None
+    fix = None
+    if single is not None and not isinstance(said.value, Range):
+        edit = Edit(said.location, said.raw, restate(single, said.raw))
+        fix = Fix(f"say `{single}`", (edit,), Applicability.UNSAFE)
+    return Diagnostic(
+        message=f"{what}, but {where} says `{_shown(pins[0])}`",
+        location=said.location,
+        tool=mention.tool,
+        artifact=said.artifact,
+        version=said.raw,
+        expected=single,
+        related=tuple(Label(pin.location, pin.note, _shown(pin), pin.artifact, pin.role) for pin in pins[:6]),
+        help="say what is pinned, or leave the version out",
+        fix=fix,
+    )
+
+
+def _shown(pin: Pin) -> str:
+    return pin.value.requirement.text if isinstance(pin.value, Range) else pin.raw
+
+
+CHECK = Check("a comment or text names a version that is no longer the pinned one", Severity.WARNING, run)

@@ -1,0 +1,105 @@
+"""A pinned or bundled version is missing from its checksum registry.
+
+What it does: for each tool that has a registry in the repository (a checksum JSON, a table of
+digests in a `.bzl`), looks up every version that is pinned, bundled, recommended or asked for by
+name, in every copy of the registry.
+
+Why it matters: the download fails when somebody gets to it, or runs unverified.
+
+What is quiet: a pin older than `latest_version`, as long as it has an entry; tools built from a git
+tag; other build roots.
+
+Severity: an error for what is pinned (and for the default bundle); a warning for defaults, other
+bundles, recommendations and tests.
+
+How to fix: `vercheck registry add TOOL VERSION`, or move the pin to a version that the registry has.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from vercheck.checks import Check
+from vercheck.checks._registered import holds, newest, selectable
+from vercheck.graph import Facts, Standing
+from vercheck.model import Diagnostic, Exact, Label, Opaque, Pin, Registry, Role, Severity
+from vercheck.versions import parse
+
+_SHOWN = 5
+
+
+def run(facts: Facts) -> Iterator[Diagnostic]:
+    graph = facts.graph
+    for tool in graph.tools():
+        registries = [r for r in graph.registries_of(tool) if selectable(graph, r)]
+        if not registries:
+            continue
+        wanted: dict[tuple[str, Severity], list[Pin]] = defaultdict(list)
+        for pin in graph.pins_of(tool, Role.SELECTS, Role.REQUIRES):
+            if _needs_entry(facts, pin, registries):
+                wanted[_spelled(pin), _severity(facts, pin)].append(pin)
+        for (_, severity), pins in sorted(wanted.items(), key=lambda item: item[1][0].location):
+            missing = [registry for registry in registries if not holds(registry, pins[0])]
+            if missing:
+                yield _finding(tool, pins, missing, registries, severity)
+
+
+def _needs_entry(facts: Facts, pin: Pin, registries: list[Registry]) -> bool:
+    """Whether a pin is a literal version that is fetched through a registry of its build root."""
+    graph = facts.graph
+    if not isinstance(pin.value, Exact | Opaque) or pin.trail.endswith((".tag", ".commit", ".rev", ".url")):
+        return False
+    if graph.family(pin) != "release" or graph.standing(pin.location.path) not in (Standing.PRODUCT, Standing.TEST):
+        return False
+    return any(graph.root(pin.location.path) == graph.root(registry.location.path) for registry in registries)
+
+
+def _spelled(pin: Pin) -> str:
+    match pin.value:
+        case Exact(version):
+            return ".".join(map(str, version.release)) + repr(version.pre)
+        case _:
+            return pin.raw
+
+
+def _severity(facts: Facts, pin: Pin) -> Severity:
+    if pin.is_default or pin.role is Role.REQUIRES:
+        return Severity.WARNING
+    if facts.graph.standing(pin.location.path) is Standing.TEST:
+        return Severity.WARNING
+    if pin.track and not facts.graph.is_default_track(pin):
+        return Severity.WARNING
+    return Severity.ERROR
+
+
+def _finding(
+    tool: str, pins: list[Pin], missing: list[Registry], registries: list[Registry], severity: Severity
+) -> Diagnostic:
+    pin = pins[0]
+    labels = [Label(p.location, p.note, p.raw, p.artifact, p.role) for p in pins[1:]]
+    for registry in registries:
+        lacks = registry in missing
+        if registry.latest is not None and lacks:
+            labels.append(Label(registry.latest.location, "`latest_version`", registry.latest.raw, None, Role.PROVIDES))
+        for release in newest(registry)[:_SHOWN] if lacks else [r for r in registry.releases if _same(r.pin, pin)]:
+            note = "what the registry has" if lacks else "this copy of the registry has it"
+            labels.append(Label(release.pin.location, note, release.pin.raw, None, Role.PROVIDES))
+    has = ", ".join(f"`{release.pin.raw}`" for release in newest(missing[0])[:_SHOWN]) or "no version"
+    return Diagnostic(
+        message=f"`{tool}` is `{pin.raw}` here, but {missing[0].location.path} has no entry for it (it has {has})",
+        location=pin.location,
+        tool=tool,
+        artifact=pin.artifact,
+        version=pin.raw,
+        related=tuple(labels),
+        help=f"add the entry with its digests (`vercheck registry add {tool} {pin.raw}`), or pin a version that has one",
+        severity=severity,
+    )
+
+
+def _same(release: Pin, pin: Pin) -> bool:
+    return parse(release.raw) == parse(pin.raw)
+
+
+CHECK = Check("a pinned or bundled version is missing from its checksum registry", Severity.ERROR, run)

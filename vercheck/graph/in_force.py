@@ -1,0 +1,154 @@
+"""The pins that must agree without being asked to: the product's own, on the main track.
+
+Examples, fixtures, tests, vendored code, dated bundles and defaults that an explicit choice overrides
+all hold versions that differ for good reasons. Every check that compares two artifacts needs the
+same cut, so it is made once, here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from vercheck import versions
+from vercheck.graph.facts import Facts
+from vercheck.graph.identity import family
+from vercheck.graph.knowledge import Knowledge, folded
+from vercheck.graph.pin_graph import PinGraph
+from vercheck.graph.relations import Side
+from vercheck.graph.scopes import Standing
+from vercheck.model import Artifact, Constant, Label, Location, Pin, Role, Version
+
+CHOOSING = (Role.SELECTS, Role.RESOLVES, Role.REQUIRES)
+"""Roles of pins that decide on a version, strongest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A literal that decides on a version: what it says, and the pins that stand for it here.
+    `location` and `raw` are the literal's own, where a fix would edit."""
+
+    artifact: Artifact
+    side: Side
+    location: Location
+    raw: str
+    pins: tuple[Pin, ...]
+
+    @property
+    def pin(self) -> Pin:
+        return self.pins[0]
+
+    @property
+    def path(self) -> str:
+        return self.location.path
+
+    def label(self, text: str = "") -> Label:
+        return Label(self.location, text, self.raw, self.artifact, self.pin.role)
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """Product pins of the main track, by build root and artifact."""
+
+    graph: PinGraph
+    knowledge: Knowledge
+    _by_root: Mapping[str, Mapping[Artifact, tuple[Pin, ...]]]
+
+    @classmethod
+    def of(cls, facts: Facts) -> InForce:
+        graph, knowledge = facts.graph, facts.knowledge
+        by_root: dict[str, dict[Artifact, list[Pin]]] = defaultdict(lambda: defaultdict(list))
+        leading = {tool.name: folded(tool.leads) for tool in knowledge.tools if tool.leads is not None}
+        for pin in graph.pins:
+            scope = graph.scope(pin)
+            if pin.role not in CHOOSING or scope.track:
+                continue
+            if graph.standing(pin.location.path) is not Standing.PRODUCT:
+                continue
+            artifact = folded(graph.artifact(pin))
+            pins = by_root[scope.root]
+            pins[artifact].append(pin)
+            leader = leading.get(graph.tool(pin))
+            if leader is not None and leader != artifact and _is_twin(knowledge, pin, artifact, leader):
+                pins[leader].append(pin)
+        frozen = {root: {key: tuple(value) for key, value in found.items()} for root, found in by_root.items()}
+        return cls(graph, knowledge, frozen)
+
+    def roots(self) -> tuple[str, ...]:
+        return tuple(sorted(self._by_root))
+
+    def artifacts(self) -> frozenset[Artifact]:
+        return frozenset(artifact for found in self._by_root.values() for artifact in found)
+
+    def sites(self, root: str, artifact: Artifact, *roles: Role) -> tuple[Site, ...]:
+        """Where an artifact (or a twin of it) is decided on in a root, by place: one site for each
+        literal, however many references it has; defaults only where nothing else decides."""
+        found = [
+            pin
+            for pin in self._by_root.get(root, {}).get(folded(artifact), ())
+            if not roles or pin.role in roles
+        ]
+        explicit = [pin for pin in found if not pin.is_default]
+        return self._sites(explicit or found)
+
+    def decisions(self, root: str, artifact: Artifact) -> tuple[Site, ...]:
+        """The sites that decide: exact versions where there are any, else requirements."""
+        sites = self.sites(root, artifact)
+        exact = tuple(site for site in sites if self.graph.version(site.pin) is not None)
+        return exact or sites
+
+    def newest(self, root: str, artifact: Artifact) -> tuple[Site, ...]:
+        """The newest version that each registry of the artifact's tool offers: what a user gets who
+        asks for the latest."""
+        tool = self.graph.tool_named(str(artifact))
+        latest = [one.latest for one in self.graph.registries_of(tool or "") if one.latest is not None]
+        return self._sites(
+            pin
+            for pin in latest
+            if self.graph.root(pin.location.path) == root
+            and self.graph.standing(pin.location.path) is Standing.PRODUCT
+        )
+
+    def _sites(self, pins: Iterable[Pin]) -> tuple[Site, ...]:
+        grouped: dict[Location, list[tuple[Pin, str, Side]]] = defaultdict(list)
+        artifacts: dict[Location, Artifact] = {}
+        for pin in pins:
+            side = self.graph.version(pin) or self.graph.requirement(pin)
+            if side is None:
+                continue
+            literal = self.graph.literal_behind(pin) or pin
+            text = literal.text if isinstance(literal, Constant) else literal.raw
+            named = pin if isinstance(literal, Constant) else literal
+            artifacts[literal.location] = self.graph.artifact(named)
+            grouped[literal.location].append((pin, text or pin.raw, side))
+        return tuple(
+            Site(artifacts[location], found[0][2], location, found[0][1], tuple(one[0] for one in found))
+            for location, found in sorted(grouped.items())
+        )
+
+
+def distinct(sites: Iterable[Site]) -> list[Side]:
+    """What the sites say, each value once however it is spelled, the most referred to first."""
+    found: list[Side] = []
+    for site in sorted(sites, key=lambda site: (-len(site.pins), site.location)):
+        if not any(_is_equal(side, site.side) for side in found):
+            found.append(site.side)
+    return found
+
+
+def _is_equal(first: Side, second: Side) -> bool:
+    if isinstance(first, Version) and isinstance(second, Version):
+        return versions.equal(first, second)
+    return first == second
+
+
+def _is_twin(knowledge: Knowledge, pin: Pin, artifact: Artifact, leader: Artifact) -> bool:
+    """Whether a pin of the leader's tool is one of the leader under another name: a release or a
+    binary by any name, or what the pack lists and no row ties. A package of an index is one only
+    where it is installed (`cargo install`), not where a library depends on it."""
+    if family(artifact) != family(leader):
+        return pin.role is Role.SELECTS and artifact in knowledge.twins(leader)
+    return artifact in knowledge.twins(leader) or (
+        family(artifact) == "release" and knowledge.tool_of(artifact) is None
+    )
