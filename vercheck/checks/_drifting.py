@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from vercheck.graph import PinGraph, Standing
-from vercheck.model import Artifact, Exact, Label, Pin, Role, Version
+from vercheck.model import Artifact, Exact, Label, Pin, Reference, Role, Version
 from vercheck.versions import equal_at_precision
 
 
@@ -45,16 +45,17 @@ def sites_of(graph: PinGraph, tool: str) -> list[list[Site]]:
     """The selecting literals of a tool, one list for each family, in order of place."""
     families: dict[str, list[Site]] = defaultdict(list)
     for pin in graph.pins_of(tool, Role.SELECTS):
-        if not isinstance(pin.value, Exact) or pin.value.version.is_opaque:
+        literal = _literal(graph, pin)
+        if literal is None or not isinstance(literal.value, Exact) or literal.value.version.is_opaque:
             continue
         family = graph.family(pin)
-        if family in ("cargo", "npm", "pypi", "go", "action", "docker", "maven") and not graph.ties(pin):
+        if family != "release" and not graph.ties(pin):
             continue
         scope = graph.scope(pin)
         families[family].append(
             Site(
-                pin=pin,
-                version=pin.value.version,
+                pin=literal,
+                version=literal.value.version,
                 artifact=graph.artifact(pin),
                 root=scope.root,
                 track=scope.track,
@@ -62,6 +63,15 @@ def sites_of(graph: PinGraph, tool: str) -> list[list[Site]]:
             )
         )
     return [families[name] for name in sorted(families)]
+
+
+def _literal(graph: PinGraph, pin: Pin) -> Pin | None:
+    """The pin itself, or the registry entry that it refers to (`LATEST = VERSIONS.keys()[0]`). Any
+    other reference leads to a literal that is a site of its own."""
+    if not isinstance(pin.value, Reference):
+        return pin
+    literal = graph.literal_behind(pin)
+    return literal if isinstance(literal, Pin) and literal.role is Role.PROVIDES else None
 
 
 def agree(first: Site, second: Site) -> bool:

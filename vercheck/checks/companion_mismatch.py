@@ -20,18 +20,16 @@ sites disagree, somebody has to say first which of them is meant.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from vercheck import versions
 from vercheck.checks import Check
 from vercheck.checks._authority import authority_of
+from vercheck.checks._companions import following, is_broken
 from vercheck.graph import Companion, Facts
 from vercheck.graph.in_force import InForce, Site, distinct
-from vercheck.graph.relations import Side, admitted, fits, read
-from vercheck.model import Applicability, Diagnostic, Edit, Fix, Requirement, Role, Severity, Version
+from vercheck.graph.relations import Side
+from vercheck.model import Diagnostic, Fix, Role, Severity, Version
 
-_ONE_VERSION = re.compile(r"([\^~=><]{0,2}\s*)(v?\d[\w.+-]*)")
 _FIXABLE = frozenset({"exact", "same-minor", "same-major", "at-least", "equal-at-precision"})
 _MUST = {
     "exact": "they must be the same version",
@@ -57,7 +55,7 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
                 key = (follower.location, facts.graph.tool(leaders[0].pin))
                 if key in reported or _is_held(facts, follower):
                     continue
-                if all(_is_broken(facts, row, leader.side, follower.side) for leader in leaders):
+                if all(is_broken(facts.knowledge, row, leader.side, follower.side) for leader in leaders):
                     reported.add(key)
                     yield _finding(facts, row, leaders, follower)
 
@@ -75,21 +73,6 @@ def _speaking_to(follower: Site, leaders: tuple[Site, ...]) -> tuple[Site, ...]:
     return tuple(leader for leader in leaders if leader.path == follower.path) or leaders
 
 
-def _is_broken(facts: Facts, row: Companion, leader: Side, follower: Side) -> bool:
-    if row.when is not None and admitted(read(row.when), leader) is not True:
-        return False
-    if row.relation == "group":
-        return _is_in_other_group(facts, row, leader, follower)
-    return fits(row.relation, leader, follower) is False
-
-
-def _is_in_other_group(facts: Facts, row: Companion, leader: Side, follower: Side) -> bool:
-    groups = [group for known in facts.knowledge.groups if known.id == row.groups for group in known.groups]
-    of_leader = [read(" || ".join(group)) for group in groups]
-    of_leader = [group for group in of_leader if admitted(group, leader)]
-    return bool(of_leader) and all(admitted(group, follower) is False for group in of_leader)
-
-
 def _is_held(facts: Facts, follower: Site) -> bool:
     return any(
         hold.artifact == follower.artifact and hold.version == follower.raw for hold in facts.policy.holds
@@ -99,7 +82,8 @@ def _is_held(facts: Facts, follower: Site) -> bool:
 def _finding(facts: Facts, row: Companion, leaders: tuple[Site, ...], follower: Site) -> Diagnostic:
     sides = distinct(leaders)
     single = sides[0] if len(sides) == 1 else None
-    expected = single.text if isinstance(single, Version) and row.relation in _FIXABLE else None
+    fix = following(row.relation, single, follower) if row.relation in _FIXABLE else None
+    meant = single.text if isinstance(single, Version) and row.relation in _FIXABLE else None
     tool = facts.graph.tool(leaders[0].pin)
     stated = " or ".join(f"`{side.text}`" for side in sides)
     place = f" ({leaders[0].path}:{leaders[0].location.line})" if single else ", depending on the place"
@@ -110,44 +94,23 @@ def _finding(facts: Facts, row: Companion, leaders: tuple[Site, ...], follower: 
         tool=facts.graph.tool(follower.pin),
         artifact=follower.artifact,
         version=follower.raw,
-        expected=expected,
+        expected=fix.edits[0].new if fix else meant,
         related=tuple(leader.label(f"`{leader.artifact}` is `{leader.raw}` here") for leader in leaders),
-        help=_help(row, tool, follower, sides, expected),
+        help=_help(row, tool, sides, fix),
         rule=row.id,
-        fix=_fix(row, single, follower) if expected else None,
+        fix=fix,
         severity=None if row.severity is CHECK.severity else row.severity,
     )
 
 
-def _help(row: Companion, tool: str, follower: Site, sides: list[Side], expected: str | None) -> str:
+def _help(row: Companion, tool: str, sides: list[Side], fix: Fix | None) -> str:
     if row.relation == "absent":
-        return f"remove `{follower.artifact}`"
-    if expected is not None:
-        return f"run `vercheck fix --tool {tool} --to {expected}`, or move `{row.leader}` to a version that fits"
+        return f"remove `{row.follower}`"
+    if fix is not None:
+        return f"`vercheck fix` changes it to `{fix.edits[0].new}`; or move `{row.leader}`"
     if len(sides) > 1:
         return f"say which `{tool}` is meant: `vercheck plan {tool}` lists what each choice takes"
-    return f"choose a `{follower.artifact}` that fits `{sides[0].text}`; `vercheck why {tool}` shows the sites"
-
-
-def _fix(row: Companion, leader: Side | None, follower: Site) -> Fix | None:
-    written = _ONE_VERSION.fullmatch(follower.raw)
-    if written is None or not isinstance(leader, Version):
-        return None
-    new = written[1] + versions.restate(leader.text, written[2])
-    if new == follower.raw or fits(row.relation, leader, _read_like(follower, new)) is not True:
-        return None
-    return Fix(
-        f"change `{follower.artifact}` to `{new}`",
-        (Edit(follower.location, follower.raw, new),),
-        Applicability.SAFE,
-        lacks=tuple(f"the digest of `{follower.artifact}` `{new}`" for _ in follower.pin.digests[:1]),
-    )
-
-
-def _read_like(follower: Site, text: str) -> Side:
-    if isinstance(follower.side, Requirement):
-        return versions.parse_requirement(text, follower.side.scheme)
-    return versions.parse(text, follower.side.scheme)
+    return f"choose a `{row.follower}` that fits `{sides[0].text}`; `vercheck why {tool}` shows the sites"
 
 
 CHECK = Check("two artifacts that must fit each other do not", Severity.ERROR, run)

@@ -11,7 +11,8 @@ The table was written by somebody who tried. A pin that it does not list is refu
 or accepted and broken.
 
 ## Example
-`COMPATIBLE_CLI_VERSIONS = ["0.44.0", "0.45.0", "0.46.0"]` in a rule, and `"wit-bindgen": "0.49.0"` in the versions.
+`COMPATIBLE_CLI_VERSIONS = ["0.44.0", "0.45.0", "0.46.0"]` in a rule, and `"wit-bindgen": "0.49.0"` in
+the table of versions.
 
 ## Fix safety
 Never fixed: either the pin or the table is out of date, and only trying it tells.
@@ -22,14 +23,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vercheck.checks import Check
-from vercheck.graph import Facts, Table
+from vercheck.checks._tables import against, tools
+from vercheck.graph import Facts
 from vercheck.graph.in_force import InForce, Site
 from vercheck.graph.matrices import Judge, judged, judges, lists_version, selected, tool_of
-from vercheck.graph.relations import admitted, read
-from vercheck.model import Allowed, Diagnostic, Label, Requirement, Role, Severity, Version
-
-FORMAT = "format"
-"""The ecosystem of file formats: what a format asks of a compiler is `toolchain-below-minimum`'s question."""
+from vercheck.model import Allowed, Diagnostic, Label, Severity, Version
 
 
 def run(facts: Facts) -> Iterator[Diagnostic]:
@@ -40,12 +38,13 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
         lists = _applying(facts, judge, anchors)
         answered.update(frozenset({judge.anchor or tool, tool}) for tool in judged(facts.graph, judge.matrix))
         for tool in sorted(lists):
-            refused = [site for site in selected(pins, judge.root, tool) if _is_refused(lists[tool], site)]
-            if refused:
-                yield _unlisted(facts, judge, anchors, lists[tool], refused)
+            sites = selected(pins, judge.root, tool)
+            # Where one site is accepted, the others drift from it, which is a finding of its own.
+            if sites and all(_is_refused(lists[tool], site) for site in sites):
+                yield _unlisted(facts, judge, anchors, lists[tool], sites)
     for table in facts.knowledge.tables:
-        if table.severity and table.anchor.ecosystem != FORMAT and _tools(facts, table) not in answered:
-            yield from _against_table(facts, pins, table)
+        if table.severity and table.check == "incompatible-versions" and tools(facts, table) not in answered:
+            yield from against(facts, pins, table, CHECK.severity)
 
 
 def _applying(facts: Facts, judge: Judge, anchors: tuple[Site, ...]) -> dict[str, list[Allowed]]:
@@ -76,7 +75,7 @@ def _is_refused(lists: list[Allowed], site: Site) -> bool:
 
 
 def _unlisted(
-    facts: Facts, judge: Judge, anchors: tuple[Site, ...], lists: list[Allowed], refused: list[Site]
+    facts: Facts, judge: Judge, anchors: tuple[Site, ...], lists: list[Allowed], refused: tuple[Site, ...]
 ) -> Diagnostic:
     pin, *others = refused
     allowed = lists[0]
@@ -102,63 +101,6 @@ def _unlisted(
 def _list_label(allowed: Allowed) -> Label:
     place = allowed.versions[0][1] if allowed.versions else allowed.location
     return Label(place, "accepts " + (", ".join(f"`{text}`" for text, _ in allowed.versions) or "nothing"))
-
-
-def _tools(facts: Facts, table: Table) -> frozenset[str]:
-    names = (facts.graph.tool_named(str(artifact)) for artifact in (table.anchor, table.subject))
-    return frozenset(name for name in names if name is not None)
-
-
-def _against_table(facts: Facts, pins: InForce, table: Table) -> Iterator[Diagnostic]:
-    for root in pins.roots():
-        anchors = pins.decisions(root, table.anchor)
-        sites = pins.sites(root, table.subject, Role.SELECTS, Role.REQUIRES) if anchors else ()
-        refused = [site for site in sites if _needs(table, anchors, site)]
-        for site in refused:
-            yield _unfit(facts, table, anchors, site, table.severity)
-        for site in pins.newest(root, table.subject) if anchors and not refused else ():
-            if table.severity is Severity.ERROR and _needs(table, anchors, site):
-                yield _unfit(facts, table, anchors, site, Severity.WARNING)
-
-
-def _speaking(anchors: tuple[Site, ...], site: Site) -> tuple[Site, ...]:
-    """The anchors in the subject's own file where it has any: a manifest is a unit of its own."""
-    return tuple(anchor for anchor in anchors if anchor.path == site.path) or anchors
-
-
-def _needs(table: Table, anchors: tuple[Site, ...], site: Site) -> list[Requirement]:
-    """What the anchors that the table knows ask for, where this site gives it to none of them."""
-    needs = [_needed(table, anchor) for anchor in _speaking(anchors, site)]
-    known = [need for need in needs if need is not None]
-    return known if all(admitted(need, site.side) is False for need in known) else []
-
-
-def _needed(table: Table, anchor: Site) -> Requirement | None:
-    """What the table asks of the subject beside this anchor; `None` where it has no row for it."""
-    rows = [read(subject) for when, subject in table.rows if admitted(read(when), anchor.side)]
-    if not rows:
-        return None
-    text = " || ".join(row.text for row in rows)
-    return Requirement(text, rows[0].scheme, tuple(interval for row in rows for interval in row.intervals))
-
-
-def _unfit(
-    facts: Facts, table: Table, anchors: tuple[Site, ...], site: Site, severity: Severity
-) -> Diagnostic:
-    known = [anchor for anchor in _speaking(anchors, site) if _needed(table, anchor) is not None]
-    anchor, need = known[0], _needs(table, anchors, site)[0].text
-    return Diagnostic(
-        message=f"`{site.artifact}` is `{site.raw}` here but `{anchor.artifact}` `{anchor.raw}` "
-        f"({anchor.path}:{anchor.location.line}) needs `{need}`: {table.reason}",
-        location=site.location,
-        tool=facts.graph.tool(site.pin),
-        artifact=site.artifact,
-        version=site.raw,
-        related=tuple(one.label(f"`{one.artifact}` is `{one.raw}` here") for one in known),
-        help=f"move `{site.artifact}` to `{need}`, or `{anchor.artifact}` to a version that fits `{site.raw}`",
-        rule=table.id,
-        severity=None if severity is CHECK.severity else severity,
-    )
 
 
 CHECK = Check("a compatibility table says that two selected versions do not go together", Severity.ERROR, run)

@@ -2,8 +2,8 @@
 
 ## What it does
 Some families are released as one, with two ways of counting: `wasm-tools` 1.N is the crates
-`wasmparser`, `wit-parser` … 0.N. The members that one manifest names must be of one release N, and so must the
-family's tool beside them.
+`wasmparser`, `wit-parser` … 0.N. The members that one manifest names must be of one release N (an
+error), and the family's tool beside them too (a warning).
 
 ## Why it matters
 Update bots move the members one by one. Types of one release are not those of another, so the build
@@ -18,25 +18,14 @@ Never fixed: which release is meant is for people to say.
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from vercheck.checks import Check
+from vercheck.checks._releases import Part, part_at
 from vercheck.graph import Facts, Lockstep
-from vercheck.graph.in_force import InForce, Site
-from vercheck.graph.relations import as_range
-from vercheck.model import Diagnostic, Interval, Role, Severity
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One member of a family: the releases N, first and last, that its pin admits."""
-
-    site: Site
-    first: float
-    last: float
+from vercheck.graph.in_force import InForce
+from vercheck.model import Diagnostic, Role, Severity
 
 
 def run(facts: Facts) -> Iterator[Diagnostic]:
@@ -54,7 +43,7 @@ def _parts(pins: InForce, row: Lockstep, root: str) -> tuple[dict[str, list[Part
     tools: list[Part] = []
     for artifact, major in row.members:
         for site in pins.sites(root, artifact, Role.SELECTS, Role.REQUIRES):
-            part = _part(site, major)
+            part = part_at(site, major)
             if part is None or part.last < row.since:
                 continue
             if artifact.ecosystem == "bin":
@@ -62,27 +51,6 @@ def _parts(pins: InForce, row: Lockstep, root: str) -> tuple[dict[str, list[Part
             else:
                 manifests[site.path].append(part)
     return manifests, tools
-
-
-def _part(site: Site, major: int) -> Part | None:
-    requirement = as_range(site.side)
-    bounds = [_releases(interval, major) for interval in requirement.intervals]
-    bounds = [(first, last) for first, last in bounds if first <= last]
-    if not bounds:
-        return None  # of another major, or opaque: counted in some other way
-    return Part(site, min(first for first, _ in bounds), max(last for _, last in bounds))
-
-
-def _releases(interval: Interval, major: int) -> tuple[float, float]:
-    """The first and last N with `major.N.p` in an interval."""
-    first, last = 0.0, math.inf
-    if interval.low is not None and interval.low.release[:1] >= (major,):
-        first = math.inf if interval.low.release[0] > major else (*interval.low.release, 0)[1]
-    if interval.high is not None and interval.high.release[:1] <= (major,):
-        number, *rest = (*interval.high.release, 0)[1:]
-        is_before = not interval.high_closed and not any(rest)
-        last = -1.0 if interval.high.release[:1] < (major,) else number - is_before
-    return first, last
 
 
 def _findings(facts: Facts, row: Lockstep, members: list[Part], tools: list[Part]) -> Iterator[Diagnostic]:

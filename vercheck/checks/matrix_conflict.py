@@ -9,7 +9,8 @@ Two places that answer one question with two answers: which one is asked depends
 build takes. A copy without the row of the pinned version accepts everything.
 
 ## Example
-`TOOL_COMPATIBILITY_MATRIX` has a row for `1.246.2`, which is pinned; `compatibility_matrix`, in another file, ends at `1.243.0`.
+`TOOL_COMPATIBILITY_MATRIX` has a row for `1.246.2`, which is pinned; `compatibility_matrix`, in another
+file, ends at `1.243.0`.
 
 ## Fix safety
 Never fixed. Keep one table and load it from the other place.
@@ -64,13 +65,18 @@ def _compared(graph: PinGraph, first: Judge, second: Judge, pinned: tuple[Site, 
         said.append(f"so it says nothing about the pinned `{first.anchor}` `{blind[0].raw}`")
     where = f"{ahead.matrix.location.path}:{ahead.matrix.location.line}"
     yield Diagnostic(
-        message=f"`{behind.matrix.trail}` disagrees with its copy `{ahead.matrix.trail}` ({where}): it {', '.join(said)}",
+        message=f"`{behind.matrix.trail}` disagrees with its copy `{ahead.matrix.trail}` ({where}): "
+        f"it {', '.join(said)}",
         location=behind.matrix.location,
         tool=first.anchor,
         related=(
             Label(ahead.matrix.location, f"the other copy, `{ahead.matrix.trail}`"),
             *(site.label(f"`{site.artifact}` is `{site.raw}` here") for site in blind),
-            *(Label(place.location, f"`{place.tool}` for `{row.when}`") for row, *both in changed for place in both),
+            *(
+                Label(place.location, f"`{place.tool}` for `{row.when}`")
+                for row, *both in changed
+                for place in both
+            ),
         ),
         help=f"keep one table: load `{ahead.matrix.trail}` instead of repeating it",
     )

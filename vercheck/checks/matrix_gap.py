@@ -34,7 +34,9 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
         if judge.anchor is None:
             continue
         missing = [
-            site for site in selected(pins, judge.root, judge.anchor) if not _is_covered(judge, every, site.side)
+            site
+            for site in selected(pins, judge.root, judge.anchor)
+            if not _is_covered(judge, every, site.side)
         ]
         if missing:
             yield _gap(judge, judge.anchor, missing)
@@ -48,7 +50,8 @@ def _is_covered(judge: Judge, every: tuple[Judge, ...], side: object) -> bool:
     if not isinstance(side, Version) or side.is_opaque:
         return True
     return any(
-        other.anchor == judge.anchor and other.root == judge.root and other.row(side) is not None for other in every
+        other.anchor == judge.anchor and other.root == judge.root and other.row(side) is not None
+        for other in every
     )
 
 
@@ -56,7 +59,8 @@ def _gap(judge: Judge, tool: str, missing: list[Site]) -> Diagnostic:
     keys = ", ".join(f"`{row.when}`" for row in judge.matrix.rows if row.when)
     texts = " and ".join(f"`{text}`" for text in sorted({site.raw for site in missing}))
     return Diagnostic(
-        message=f"`{judge.matrix.trail}` has no row for `{tool}` {texts}, only for {keys}: it says nothing about it",
+        message=f"`{judge.matrix.trail}` has no row for `{tool}` {texts}, only for {keys}: "
+        "it says nothing about it",
         location=judge.matrix.location,
         tool=tool,
         artifact=missing[0].artifact,
@@ -77,8 +81,8 @@ def _beyond(facts: Facts, pins: InForce, table: Table) -> Iterator[Diagnostic]:
             if not _is_newer(site, last):
                 continue
             yield Diagnostic(
-                message=f"the table of `{table.anchor}` and `{table.subject}` ends at `{table.known_through}`, and "
-                f"`{site.artifact}` is `{site.raw}` here: nobody knows what it needs",
+                message=f"`{site.artifact}` is `{site.raw}` here but the table of what it needs of "
+                f"`{table.subject}` ends at `{table.known_through}`: it says nothing about it",
                 location=site.location,
                 tool=facts.graph.tool(site.pin),
                 artifact=site.artifact,

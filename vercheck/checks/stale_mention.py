@@ -41,8 +41,10 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
 
 def _claim(graph: PinGraph, mention: Mention) -> Iterator[Diagnostic]:
     """A claim about the current version that agrees with no pin of the tool."""
-    every = graph.pins_of(mention.tool, Role.SELECTS, Role.REQUIRES, Role.RESOLVES, Role.PROVIDES)
-    if any(_covers(mention.pin, parse(pin.raw)) for pin in every if pin.role in (Role.SELECTS, Role.RESOLVES)):
+    every = graph.pins_of(mention.tool, Role.SELECTS, Role.REQUIRES, Role.RESOLVES)
+    if "crate" not in mention.remark.text.lower():
+        every = tuple(pin for pin in every if graph.family(pin) == "release")
+    if any(_covers(mention.pin, parse(pin.raw)) for pin in every if pin.role is not Role.REQUIRES):
         return
     chosen = [
         pin

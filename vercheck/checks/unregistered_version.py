@@ -22,6 +22,7 @@ from collections.abc import Iterator
 
 from vercheck.checks import Check
 from vercheck.checks._registered import holds, newest, selectable
+from vercheck.checks._unlisted import tools_without_registry
 from vercheck.graph import Facts, Standing
 from vercheck.model import Diagnostic, Exact, Label, Opaque, Pin, Registry, Role, Severity
 from vercheck.versions import parse
@@ -43,6 +44,7 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
             missing = [registry for registry in registries if not holds(registry, pins[0])]
             if missing:
                 yield _finding(tool, pins, missing, registries, severity)
+    yield from tools_without_registry(facts)
 
 
 def _needs_entry(facts: Facts, pin: Pin, registries: list[Registry]) -> bool:
@@ -50,6 +52,8 @@ def _needs_entry(facts: Facts, pin: Pin, registries: list[Registry]) -> bool:
     graph = facts.graph
     if not isinstance(pin.value, Exact | Opaque) or pin.trail.endswith((".tag", ".commit", ".rev", ".url")):
         return False
+    if pin.location.path.startswith("."):
+        return False  # continuous integration installs what it needs by itself
     if graph.family(pin) != "release" or graph.standing(pin.location.path) not in (Standing.PRODUCT, Standing.TEST):
         return False
     return any(graph.root(pin.location.path) == graph.root(registry.location.path) for registry in registries)

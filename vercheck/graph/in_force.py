@@ -72,7 +72,9 @@ class InForce:
             leader = leading.get(graph.tool(pin))
             if leader is not None and leader != artifact and _is_twin(knowledge, pin, artifact, leader):
                 pins[leader].append(pin)
-        frozen = {root: {key: tuple(value) for key, value in found.items()} for root, found in by_root.items()}
+        frozen = {
+            root: {key: tuple(value) for key, value in found.items()} for root, found in by_root.items()
+        }
         return cls(graph, knowledge, frozen)
 
     def roots(self) -> tuple[str, ...]:

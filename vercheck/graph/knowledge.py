@@ -21,6 +21,9 @@ RELATIONS = (
 )
 
 
+UNNAMED = Artifact("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """What every row of a pack has. `id` is `pack/name`. `grade` says how the row is known: `S` read
@@ -58,8 +61,8 @@ class Companion(Row):
     versions in a requirement. A `{name}` in both names makes a template: one row for each name.
     """
 
-    leader: Artifact = Artifact("", "")
-    follower: Artifact = Artifact("", "")
+    leader: Artifact = UNNAMED
+    follower: Artifact = UNNAMED
     relation: str = "exact"
     when: str | None = None
     groups: str = ""
@@ -109,13 +112,14 @@ class Lockstep(Row):
 class Table(Row):
     """Rows `(anchor requirement, subject requirement)`: an anchor version in the first needs the
     subject in the second. `sources` says for each row where it was read. `known_through` is the
-    last anchor version that the table knows."""
+    last anchor version that the table knows. `check` is the check that reads the table."""
 
-    anchor: Artifact = Artifact("", "")
-    subject: Artifact = Artifact("", "")
+    anchor: Artifact = UNNAMED
+    subject: Artifact = UNNAMED
     rows: tuple[tuple[str, str], ...] = ()
     known_through: str = ""
     sources: tuple[str, ...] = ()
+    check: str = "incompatible-versions"
 
 
 @dataclass(frozen=True)

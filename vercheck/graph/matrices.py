@@ -71,8 +71,14 @@ def judged(graph: PinGraph, matrix: Matrix) -> frozenset[str]:
 
 
 def tool_of(graph: PinGraph, allowed: Allowed) -> str:
-    """The tool that a list of a row is about."""
-    return graph.tool_named(allowed.tool) or allowed.tool
+    """The tool that a list of a row is about: by its name, or by what that name stands for in the
+    same file (`cli_version = get_tool_version("bindgen")` beside a list that is named after `cli`)."""
+    known = graph.tool_named(allowed.tool)
+    if known is not None:
+        return known
+    path = allowed.location.path
+    local = (pin for pin in graph.pins if pin.location.path == path and pin.artifact.name == allowed.tool)
+    return next((graph.tool(pin) for pin in local), allowed.tool)
 
 
 def selected(pins: InForce, root: str, tool: str) -> tuple[Site, ...]:

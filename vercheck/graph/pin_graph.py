@@ -61,7 +61,7 @@ class PinGraph:
         self._written = tuple(
             (constant.text, constant.location) for constant in every.constants if constant.text and not constant.trail
         )
-        self._references = References(extractions, self.pins, self._labels())
+        self._references = References(extractions, self.pins, self._labels(every.constants))
         self._default_tracks = frozenset(
             (path, constant.text)
             for path, extraction in extractions.items()
@@ -73,7 +73,7 @@ class PinGraph:
 
     @cached_property
     def _artifacts(self) -> dict[int, Artifact]:
-        return {id(pin): self._identity.artifact(pin.artifact, pin.names) for pin in self.pins}
+        return {id(pin): self._chosen(pin) for pin in self.pins}
 
     @cached_property
     def _by_tool(self) -> dict[str, list[Pin]]:
@@ -93,7 +93,13 @@ class PinGraph:
     def artifact(self, pin: Pin) -> Artifact:
         """The artifact once the graph has chosen among `pin.artifact` and `pin.names`."""
         found = self._artifacts.get(id(pin))
-        return found if found is not None else self._identity.artifact(pin.artifact, pin.names)
+        return found if found is not None else self._chosen(pin)
+
+    def _chosen(self, pin: Pin) -> Artifact:
+        """What a reference pins is what the literal behind it pins."""
+        literal = self.literal_behind(pin) if isinstance(pin.value, Reference) else None
+        named = literal if isinstance(literal, Pin) else pin
+        return self._identity.artifact(named.artifact, named.names)
 
     def family(self, pin: Pin) -> str:
         """Pins of one tool are compared within a family: `release`, or the package index."""
@@ -278,13 +284,15 @@ class PinGraph:
         tool = self.tool_named(name)
         return tool if tool in self._by_tool else None
 
-    def _labels(self) -> Labels:
+    def _labels(self, constants: tuple[Constant, ...]) -> Labels:
         modules = {
             pin.artifact.name: pin.location.path.rpartition("/")[0]
             for pin in self.pins
             if pin.artifact.ecosystem == "bazel" and pin.role is Role.PROVIDES and pin.trail == "module.version"
         }
-        workspaces = {pin.location.path for pin in self.pins if pin.trail.startswith("workspace.")}
+        workspaces = {
+            item.location.path for item in (*self.pins, *constants) if item.trail.startswith("workspace.")
+        }
         return Labels(self.paths, self._roots.of, modules, workspaces)
 
 

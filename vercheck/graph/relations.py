@@ -89,7 +89,9 @@ def _at_own_precision(side: Side, as_requirement: Requirement) -> Requirement:
 
 def _rounded(requirement: Requirement, parts: int) -> Requirement:
     """Every interval widened to whole releases of `parts` parts: 2 for whole minors."""
-    return replace(requirement, intervals=tuple(_rounded_interval(one, parts) for one in requirement.intervals))
+    return replace(
+        requirement, intervals=tuple(_rounded_interval(one, parts) for one in requirement.intervals)
+    )
 
 
 def _rounded_interval(interval: Interval, parts: int) -> Interval:

@@ -20,7 +20,11 @@ _VENDORED = re.compile(r"(^|/)(third[_-]party|vendor|vendored|node_modules|exter
 _EXAMPLE = re.compile(r"(^|/)(examples?|samples?|demos?|tutorials?|e2e|templates?)(/|$)", re.IGNORECASE)
 _FIXTURE = re.compile(r"(^|/)(fixtures?|test[_-]?data|testcases|goldens?|snapshots?|__snapshots__)(/|$)", re.IGNORECASE)
 _TEST = re.compile(r"(^|/)(tests?|spec|integration[_-]tests?|it)(/|$)|_tests?\.\w+$|(^|/)test_[^/]*$", re.IGNORECASE)
-_DOCS = re.compile(r"(^|/)(docs?|documentation|website|docs-site|site)(/|$)|\.(md|rst|adoc|txt)$", re.IGNORECASE)
+_DOCS = re.compile(
+    r"(^|/)(docs?|documentation|website|docs-site|site)(/|$)|\.(md|rst|adoc)$"
+    r"|(^|/)(?!requirements|constraints|cmakelists)[^/]*\.txt$",
+    re.IGNORECASE,
+)
 
 
 class Standing(StrEnum):

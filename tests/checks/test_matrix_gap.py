@@ -1,0 +1,78 @@
+"""matrix-gap: tables that say nothing about what is pinned."""
+
+from __future__ import annotations
+
+from tests.building import Fact, allow_list, facts, findings, matrix, pin, places
+from vercheck.checks.matrix_gap import CHECK
+from vercheck.graph import Knowledge, Table
+from vercheck.model import Artifact, Diagnostic, Role, Severity
+
+ROWS = {"1.235.0": {"bindgen": ["0.43.0"]}, "1.239.0": {"bindgen": ["0.46.0"]}}
+
+
+def check(*given: Fact, tables: tuple[Table, ...] = ()) -> list[Diagnostic]:
+    return findings(CHECK.run, facts(*given, knowledge=Knowledge(tables=tables)))
+
+
+class TestLoud:
+    def test_a_pinned_version_without_a_row(self) -> None:
+        (found,) = check(
+            pin("bin:tools", "1.240.0", path="MODULE.bazel", line=92),
+            matrix(ROWS, line=835, anchors=("tools",)),
+        )
+        assert found.message == (
+            "`COMPATIBILITY` has no row for `tools` `1.240.0`, only for `1.235.0`, `1.239.0`: "
+            "it says nothing about it"
+        )
+        assert (found.location.path, found.location.line) == ("compatibility.bzl", 835)
+        assert ("MODULE.bazel", 92) in places(found)
+
+    def test_several_pins_without_a_row_are_one_finding(self) -> None:
+        (found,) = check(
+            pin("bin:tools", "1.240.0", line=1),
+            pin("bin:tools", "1.243.0", line=2),
+            matrix(ROWS, anchors=("tools",)),
+        )
+        assert {("versions.bzl", 1), ("versions.bzl", 2)} <= places(found)
+
+
+class TestQuiet:
+    def test_a_pinned_version_with_a_row(self) -> None:
+        assert not check(pin("bin:tools", "1.239.0"), matrix(ROWS, anchors=("tools",)))
+        assert not check(pin("bin:tools", "v1.239.0"), matrix(ROWS, anchors=("tools",)))
+
+    def test_versions_that_are_only_offered(self) -> None:
+        assert not check(pin("bin:tools", "1.240.0", role=Role.PROVIDES), matrix(ROWS, anchors=("tools",)))
+
+    def test_a_plain_allow_list_has_no_rows_to_lack(self) -> None:
+        assert not check(pin("bin:bindgen", "0.60.0"), allow_list("bindgen", ["0.46.0"]))
+
+    def test_a_matrix_in_a_test(self) -> None:
+        assert not check(
+            pin("bin:tools", "1.240.0"), matrix(ROWS, anchors=("tools",), path="tests/matrix_test.bzl")
+        )
+
+    def test_a_copy_that_lacks_what_another_has_is_a_conflict_and_not_a_gap(self) -> None:
+        assert not check(
+            pin("bin:tools", "1.240.0"),
+            matrix(ROWS, anchors=("tools",)),
+            matrix({**ROWS, "1.240.0": {"bindgen": ["0.46.0"]}}, anchors=("tools",), path="other.bzl"),
+        )
+
+
+def test_a_packs_table_that_ends_before_the_pin_is_off_until_it_is_asked_for() -> None:
+    table = Table(
+        "p/needs",
+        "the one needs the other",
+        ("x",),
+        Severity.ERROR,
+        anchor=Artifact("bin", "tools"),
+        subject=Artifact("bin", "other"),
+        rows=(("1", ">=2"),),
+        known_through="1.239.0",
+    )
+    newer, other = pin("bin:tools", "1.240.0", line=1), pin("bin:other", "2.0", line=2)
+    (found,) = check(newer, other, tables=(table,))
+    assert (found.severity, found.rule, found.location.line) == (Severity.OFF, "p/needs", 1)
+    assert not check(newer, tables=(table,))
+    assert not check(pin("bin:tools", "1.239.0", line=1), other, tables=(table,))

@@ -1,0 +1,39 @@
+"""Generated build files whose labels name a version that the file no longer defines."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from vercheck.graph import Facts
+from vercheck.model import Diagnostic, Label, Pin, Role
+
+
+def dangling_labels(facts: Facts) -> Iterator[Diagnostic]:
+    """A label `:NAME-VERSION` in a file that defines other versions of NAME, but not this one."""
+    defined: dict[tuple[str, str], dict[str, Pin]] = defaultdict(dict)
+    wanted: dict[tuple[str, str, str], list[Pin]] = defaultdict(list)
+    for pin in facts.graph.pins:
+        if pin.track != "labels":
+            continue
+        if pin.role is Role.PROVIDES:
+            defined[pin.location.path, pin.artifact.name].setdefault(pin.raw, pin)
+        else:
+            wanted[pin.location.path, pin.artifact.name, pin.raw].append(pin)
+    for (path, name, version), pins in sorted(wanted.items()):
+        there = defined.get((path, name), {})
+        if not there or version in there:
+            continue
+        has = ", ".join(f"`{other}`" for other in sorted(there))
+        yield Diagnostic(
+            message=f"this label names `{name}` `{version}`, but the file defines only {has}",
+            location=pins[0].location,
+            tool=name,
+            artifact=pins[0].artifact,
+            version=version,
+            related=(
+                *(Label(pin.location, "the target", pin.raw, pin.artifact, pin.role) for pin in there.values()),
+                *(Label(pin.location, "the same label", pin.raw, pin.artifact, pin.role) for pin in pins[1:5]),
+            ),
+            help="generate the file again from its lock file (`reindeer buckify`)",
+        )

@@ -1,0 +1,71 @@
+"""Selected versions held against the tables of the rule packs, which answer where the repository's own
+tables are silent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vercheck.graph import Facts, Table
+from vercheck.graph.in_force import InForce, Site
+from vercheck.graph.relations import admitted, read
+from vercheck.model import Diagnostic, Requirement, Role, Severity
+
+
+def tools(facts: Facts, table: Table) -> frozenset[str]:
+    """The two tools that a table is about."""
+    names = (facts.graph.tool_named(str(artifact)) for artifact in (table.anchor, table.subject))
+    return frozenset(name for name in names if name is not None)
+
+
+def against(facts: Facts, pins: InForce, table: Table, default: Severity) -> Iterator[Diagnostic]:
+    """Pins that a table refuses; what a registry offers as the newest is at most a warning.
+    `default` is the severity that a finding need not state."""
+    for root in pins.roots():
+        anchors = pins.decisions(root, table.anchor)
+        sites = pins.sites(root, table.subject, Role.SELECTS, Role.REQUIRES) if anchors else ()
+        refused = [site for site in sites if _needs(table, anchors, site)]
+        for site in refused:
+            yield _unfit(facts, table, anchors, site, None if table.severity is default else table.severity)
+        for site in pins.newest(root, table.subject) if anchors and not refused else ():
+            if table.severity is Severity.ERROR and _needs(table, anchors, site):
+                yield _unfit(facts, table, anchors, site, Severity.WARNING)
+
+
+def _speaking(anchors: tuple[Site, ...], site: Site) -> tuple[Site, ...]:
+    """The anchors in the subject's own file where it has any: a manifest is a unit of its own."""
+    return tuple(anchor for anchor in anchors if anchor.path == site.path) or anchors
+
+
+def _needs(table: Table, anchors: tuple[Site, ...], site: Site) -> list[Requirement]:
+    """What the anchors that the table knows ask for, where this site gives it to none of them."""
+    needs = [_needed(table, anchor) for anchor in _speaking(anchors, site)]
+    known = [need for need in needs if need is not None]
+    return known if all(admitted(need, site.side) is False for need in known) else []
+
+
+def _needed(table: Table, anchor: Site) -> Requirement | None:
+    """What the table asks of the subject beside this anchor; `None` where it has no row for it."""
+    rows = [read(subject) for when, subject in table.rows if admitted(read(when), anchor.side)]
+    if not rows:
+        return None
+    text = " || ".join(row.text for row in rows)
+    return Requirement(text, rows[0].scheme, tuple(interval for row in rows for interval in row.intervals))
+
+
+def _unfit(
+    facts: Facts, table: Table, anchors: tuple[Site, ...], site: Site, severity: Severity | None
+) -> Diagnostic:
+    known = [anchor for anchor in _speaking(anchors, site) if _needed(table, anchor) is not None]
+    anchor, need = known[0], _needs(table, anchors, site)[0].text
+    return Diagnostic(
+        message=f"`{site.artifact}` is `{site.raw}` here but `{anchor.artifact}` `{anchor.raw}` "
+        f"({anchor.path}:{anchor.location.line}) needs `{need}`: {table.reason}",
+        location=site.location,
+        tool=facts.graph.tool(site.pin),
+        artifact=site.artifact,
+        version=site.raw,
+        related=tuple(one.label(f"`{one.artifact}` is `{one.raw}` here") for one in known),
+        help=f"move `{site.artifact}` to `{need}`, or `{anchor.artifact}` to one that fits `{site.raw}`",
+        rule=table.id,
+        severity=severity,
+    )

@@ -1,0 +1,37 @@
+"""A lock file does not satisfy its manifest.
+
+## What it does
+Holds each `Cargo.lock` against the manifests that are locked in it: the version that a package gives
+itself, and every requirement of its dependencies, which some resolved version of the crate must satisfy.
+A dependency that the lock does not have at all is reported as well, unless it is optional.
+
+## Why it matters
+`cargo build --locked`, and every build system that reads the lock without Cargo, fails; a plain
+`cargo build` rewrites the file, so that the next commit carries changes that nobody made.
+
+## Example
+`Cargo.toml` says `version = "0.21.14"`, and the package's entry in `Cargo.lock` says `0.21.13`.
+
+## Quiet
+Manifests that the nearest lock does not list (a package of its own), workspace dependencies that no
+member uses, dependencies on a folder or a git branch, patches, fixtures and vendored trees.
+
+## Fix safety
+None is offered: a lock file is written by its tool. The help names the command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vercheck.checks import Check
+from vercheck.checks._cargo_locks import cargo_drift
+from vercheck.graph import Facts
+from vercheck.model import Diagnostic, Severity
+
+
+def run(facts: Facts) -> Iterator[Diagnostic]:
+    yield from cargo_drift(facts)
+
+
+CHECK = Check(summary="a lock file does not satisfy its manifest", severity=Severity.ERROR, run=run)
