@@ -94,6 +94,7 @@ def _unlisted(
             *(_list_label(one) for one in lists),
             *(site.label(f"`{site.artifact}` is `{site.raw}` here") for site in (*anchors, *others)),
         ),
+        severity=Severity.WARNING if judge.matrix.tried else None,
         help=f"add `{pin.raw}` to the list once it is known to work, or pin a version that is in it",
     )
 

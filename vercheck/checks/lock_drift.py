@@ -3,7 +3,8 @@
 ## What it does
 Holds each `Cargo.lock` against the manifests that are locked in it: the version that a package gives
 itself, and every requirement of its dependencies, which some resolved version of the crate must satisfy.
-A dependency that the lock does not have at all is reported as well, unless it is optional.
+A dependency that the lock does not have at all is reported as well, unless it is optional. In build files
+that are generated from a lock, a label `:NAME-VERSION` must name a version that the file defines.
 
 ## Why it matters
 `cargo build --locked`, and every build system that reads the lock without Cargo, fails; a plain
@@ -26,12 +27,14 @@ from collections.abc import Iterator
 
 from vercheck.checks import Check
 from vercheck.checks._cargo_locks import cargo_drift
+from vercheck.checks._generated_labels import dangling_labels
 from vercheck.graph import Facts
 from vercheck.model import Diagnostic, Severity
 
 
 def run(facts: Facts) -> Iterator[Diagnostic]:
     yield from cargo_drift(facts)
+    yield from dangling_labels(facts)
 
 
 CHECK = Check(summary="a lock file does not satisfy its manifest", severity=Severity.ERROR, run=run)

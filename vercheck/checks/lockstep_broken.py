@@ -78,7 +78,8 @@ def _finding(
 ) -> Diagnostic:
     primary = next(part for part in apart if part in members)
     rival = next(part for part in apart if part is not primary)
-    others = [part.site for part in (*members, *tools) if part is not primary]
+    beside = [part for part in members if rival in members or _apart([part, rival]) == ()]
+    others = [part.site for part in dict.fromkeys([*beside, rival]) if part is not primary]
     severity = min(severity, row.severity)
     return Diagnostic(
         message=f"`{primary.site.artifact}` is `{primary.site.raw}` here but `{rival.site.artifact}` is "

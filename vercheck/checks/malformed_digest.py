@@ -49,12 +49,12 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
 def _release(tool: str, release: Release, bad: list[tuple[Asset, str]]) -> Diagnostic:
     """One finding for all the bad digests of a release."""
     first, problem = bad[0]
-    platforms = ", ".join(f"`{asset.platform}`" for asset, _ in bad)
+    platforms = ", ".join(f"`{asset.platform}`" for asset, _ in bad if asset.platform)
     related = (
         Label(release.pin.location, "of this version", release.pin.raw, None, Role.PROVIDES),
         *(Label(asset.location, other) for asset, other in bad[1:]),
     )
-    what = f"the digest of `{tool}` `{release.pin.raw}` for {platforms}"
+    what = f"the digest of `{tool}` `{release.pin.raw}`{' for ' + platforms if platforms else ''}"
     return _finding(what, problem, first.raw, first.location, tool, related)
 
 
@@ -62,7 +62,7 @@ def _finding(
     what: str, problem: str, raw: str, location: Location, tool: str | None, related: tuple[Label, ...]
 ) -> Diagnostic:
     return Diagnostic(
-        message=f"{what} is no digest: {problem}",
+        message=f"{what} {problem}",
         location=location,
         tool=tool,
         related=related,

@@ -33,7 +33,9 @@ from vercheck.model import Allowed, Diagnostic, Label, MatrixRow, Severity, Vers
 def run(facts: Facts) -> Iterator[Diagnostic]:
     pins = InForce.of(facts)
     for first, second in combinations(judges(pins), 2):
-        if first.anchor is None or (first.anchor, first.root) != (second.anchor, second.root):
+        if first.anchor is None or first.matrix.tried or second.matrix.tried:
+            continue
+        if (first.anchor, first.root) != (second.anchor, second.root):
             continue
         if not _are_copies(facts.graph, first, second):
             continue

@@ -31,7 +31,7 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
     pins = InForce.of(facts)
     every = judges(pins)
     for judge in every:
-        if judge.anchor is None:
+        if judge.anchor is None or judge.matrix.tried:
             continue
         missing = [
             site

@@ -147,10 +147,12 @@ def _same(first: _Claim, second: _Claim) -> bool:
         return True
     plain = first.version.lstrip("vV")
     other = second.version.lstrip("vV")
-    if _written_in(plain, second.text) or _written_in(other, first.text):
+    # A URL holds its own file name, so there only the tag is looked for in the other's text.
+    is_one_url = first.part == "file name" and first.location == second.location
+    if _written_in(other, first.text) or (not is_one_url and _written_in(plain, second.text)):
         return True
     one, two = parse(plain), parse(other)
-    if one.is_opaque or two.is_opaque:
+    if one.is_opaque or two.is_opaque or (is_one_url and one.precision != two.precision):
         return True
     # `29` beside `29.0`: one is the short form of the other.
     short = min(len(one.release), len(two.release))

@@ -57,8 +57,8 @@ def _registry(
     else:
         return
     related = [Label(r.pin.location, "newest entry", r.pin.raw, None, Role.PROVIDES) for r in ordered[:1]]
-    related += [Label(pin.location, pin.note or "pinned", pin.raw, pin.artifact, pin.role) for pin in newer]
-    related += [Label(pin.location, "another copy", pin.raw, None, Role.PROVIDES) for pin in copies]
+    related += [Label(pin.location, pin.note or "pinned", pin.raw, pin.artifact, pin.role) for pin in newer[:1]]
+    related += [Label(pin.location, "another copy", pin.raw, None, Role.PROVIDES) for pin in copies[:1]]
     expected = ordered[0].pin.raw if ordered and not newer and not copies else None
     yield Diagnostic(
         message=f"`latest_version` of `{tool}` {problem}",

@@ -25,7 +25,6 @@ from vercheck.checks._registered import holds, newest, selectable
 from vercheck.checks._unlisted import tools_without_registry
 from vercheck.graph import Facts, Standing
 from vercheck.model import Diagnostic, Exact, Label, Opaque, Pin, Registry, Role, Severity
-from vercheck.versions import parse
 
 _SHOWN = 5
 
@@ -43,7 +42,7 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
         for (_, severity), pins in sorted(wanted.items(), key=lambda item: item[1][0].location):
             missing = [registry for registry in registries if not holds(registry, pins[0])]
             if missing:
-                yield _finding(tool, pins, missing, registries, severity)
+                yield _finding(tool, pins, missing, severity)
     yield from tools_without_registry(facts)
 
 
@@ -77,21 +76,22 @@ def _severity(facts: Facts, pin: Pin) -> Severity:
     return Severity.ERROR
 
 
-def _finding(
-    tool: str, pins: list[Pin], missing: list[Registry], registries: list[Registry], severity: Severity
-) -> Diagnostic:
+def _finding(tool: str, pins: list[Pin], missing: list[Registry], severity: Severity) -> Diagnostic:
     pin = pins[0]
-    labels = [Label(p.location, p.note, p.raw, p.artifact, p.role) for p in pins[1:]]
-    for registry in registries:
-        lacks = registry in missing
-        if registry.latest is not None and lacks:
-            labels.append(Label(registry.latest.location, "`latest_version`", registry.latest.raw, None, Role.PROVIDES))
-        for release in newest(registry)[:_SHOWN] if lacks else [r for r in registry.releases if _same(r.pin, pin)]:
-            note = "what the registry has" if lacks else "this copy of the registry has it"
-            labels.append(Label(release.pin.location, note, release.pin.raw, None, Role.PROVIDES))
-    has = ", ".join(f"`{release.pin.raw}`" for release in newest(missing[0])[:_SHOWN]) or "no version"
+    registry = missing[0]
+    labels = []
+    if registry.latest is not None:
+        labels.append(Label(registry.latest.location, "`latest_version`", registry.latest.raw, None, Role.PROVIDES))
+    labels.extend(
+        Label(release.pin.location, "what the registry has", release.pin.raw, None, Role.PROVIDES)
+        for release in newest(registry)[:_SHOWN]
+    )
+    also = f", nor has {missing[1].location.path}" if len(missing) > 1 else ""
+    places = f" (and in {len(pins) - 1} more places)" if len(pins) > 1 else ""
+    has = ", ".join(f"`{release.pin.raw}`" for release in newest(registry)[:_SHOWN]) or "no version"
     return Diagnostic(
-        message=f"`{tool}` is `{pin.raw}` here, but {missing[0].location.path} has no entry for it (it has {has})",
+        message=f"`{tool}` is `{pin.raw}` here{places}, but {registry.location.path} has no entry for it "
+        f"(it has {has}){also}",
         location=pin.location,
         tool=tool,
         artifact=pin.artifact,
@@ -100,10 +100,6 @@ def _finding(
         help=f"add the entry with its digests (`vercheck registry add {tool} {pin.raw}`), or pin a version that has one",
         severity=severity,
     )
-
-
-def _same(release: Pin, pin: Pin) -> bool:
-    return parse(release.raw) == parse(pin.raw)
 
 
 CHECK = Check("a pinned or bundled version is missing from its checksum registry", Severity.ERROR, run)

@@ -55,7 +55,7 @@ def _tool(facts: Facts, tool: str, sites: list[Site]) -> Iterator[Diagnostic]:
         defaults = [site for site in here if site.pin.is_default]
         stale = [site for site in defaults if not any(agree(site, other) for other in chosen or defaults[:1])]
         if stale and len(groups) <= 1:
-            yield _drift(facts, tool, spread([*stale, *(chosen or defaults[:1])]), Severity.WARNING)
+            yield _drift(facts, tool, [*spread(stale), chosen or defaults[:1]], Severity.WARNING)
     yield from _elsewhere(facts, tool, sites)
 
 
@@ -95,8 +95,8 @@ def _drift(
     right = authority_of(facts, tool, [site.pin for group in groups for site in group])
     wrong = [site for group in groups for site in group if right is None or not agree(site, right)]
     primary = wrong[0] if right is not None and wrong else groups[0][0]
-    other = right or next(group[0] for group in reversed(groups) if not agree(group[0], primary))
-    rest = [site for group in groups for site in group if site is not primary]
+    other = right or next(_main(group) for group in reversed(groups) if not agree(group[0], primary))
+    rest = [site for site in _telling(groups, other) if site is not primary]
     fix = _fix(tool, wrong, right) if right is not None else None
     return Diagnostic(
         message=(
@@ -116,6 +116,17 @@ def _drift(
         severity=severity,
         fix=fix,
     )
+
+
+def _telling(groups: list[list[Site]], other: Site) -> list[Site]:
+    """The sites worth naming: all of those that are behind, and one for the version most agree on."""
+    *behind, most = groups
+    return [*(site for group in behind for site in group), other if other in most else _main(most)]
+
+
+def _main(group: list[Site]) -> Site:
+    """The site to name for a group: an entry of a table before a lone literal."""
+    return next((site for site in group if "[" in site.pin.trail), group[0])
 
 
 def _fix(tool: str, wrong: list[Site], right: Site) -> Fix:

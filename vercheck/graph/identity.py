@@ -12,7 +12,9 @@ from vercheck.graph.knowledge import Knowledge
 from vercheck.model import Artifact, Pin, Registry, Role
 from vercheck.shapes.names import artifact_named, normal
 
-_OWN_NAMESPACE = frozenset({"cargo", "npm", "pypi", "go", "action", "docker"})
+_OWN_NAMESPACE = frozenset(
+    {"cargo", "npm", "pypi", "go", "action", "docker", "apt", "apk", "brew", "choco", "gem", "nuget", "orb"}
+)
 """Ecosystems whose names say nothing about a tool of the same name elsewhere, unless a pack says so."""
 
 

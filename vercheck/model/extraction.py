@@ -125,13 +125,15 @@ class Matrix:
     """An in-repository compatibility table. `anchors` are names that the rows' keys may be versions
     of, best first; empty where nothing in the file tells, then the graph looks at which tool has
     those versions. `closed` says that a version which is not listed is refused (an allow-list, a
-    `values = […]`), not merely unknown."""
+    `values = […]`), not merely unknown. `tried` says that the rows are combinations that somebody
+    tried, kept as a record: what is not among them is neither refused nor missing."""
 
     trail: str
     location: Location
     rows: tuple[MatrixRow, ...]
     anchors: tuple[str, ...] = ()
     closed: bool = False
+    tried: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ class Text:
     @property
     def value(self) -> str | None:
         """The characters, or `None` where a piece is not known in this file."""
+        if len(self.pieces) == 1:
+            return self.pieces[0].text
         if any(piece.text is None for piece in self.pieces):
             return None
         return "".join(piece.text or "" for piece in self.pieces)

@@ -222,9 +222,9 @@ def method(
     """A method of a string, a dict or a list that only reads; `None` for any other."""
     arguments = [argument.value if isinstance(argument, Text) else None for argument in positional]
     if name == "get" and arguments and arguments[0] is not None:
-        found = look_up(receiver, arguments[0], span)
-        missing = isinstance(found, Unknown) and found.origin is None and len(positional) > 1
-        return positional[1] if missing and isinstance(receiver, Mapping) else found
+        if isinstance(receiver, Mapping) and len(positional) > 1 and receiver.get(arguments[0]) is None:
+            return positional[1]
+        return look_up(receiver, arguments[0], span)
     if name == "format" and isinstance(receiver, Text):
         return formatted(receiver, positional, keywords, span)
     if name == "format" and isinstance(receiver, Unknown):

@@ -2,68 +2,41 @@
 
 Reading never fails: what is not understood is opaque and knows equality only. Comparing what cannot
 be compared raises `IncomparableError`; it never guesses.
+
+The schemes are `generic`, `cargo`, `semver`, `npm`, `go`, `pep440`, `bazel`, `nix`, `minimum` and
+`opaque`; a scheme that is not among them is read as `generic`.
 """
 
-from __future__ import annotations
+from vercheck.versions.operands import RequirementError
+from vercheck.versions.order import (
+    IncomparableError,
+    compare,
+    equal,
+    equal_at_precision,
+    same_major,
+    same_minor,
+)
+from vercheck.versions.parts import is_prerelease
+from vercheck.versions.reading import SCHEMES, parse
+from vercheck.versions.recognition import is_floating, looks_like_version
+from vercheck.versions.requirements import admits, intersects, parse_requirement
+from vercheck.versions.restating import restate
 
-from vercheck.model import Requirement, Version
-
-
-class IncomparableError(ValueError):
-    """Two versions have no order between them (an opaque one, two product prefixes)."""
-
-
-class RequirementError(ValueError):
-    """A requirement's text is not one of its scheme; the message says what was expected."""
-
-
-def parse(text: str, scheme: str = "generic") -> Version:
-    raise NotImplementedError
-
-
-def looks_like_version(text: str) -> bool:
-    """Whether a whole text is a version as people write pins: `1.2`, `v1.2.3-rc.1`, `20250814.0`,
-    `29`, `nightly-2025-04-17`; not a word, not a path, not a digest."""
-    raise NotImplementedError
-
-
-def is_floating(text: str) -> bool:
-    """Whether a text names whatever is newest: `latest`, `stable`, `main`, `nightly`, `canary`, `*`."""
-    raise NotImplementedError
-
-
-def compare(first: Version, second: Version) -> int:
-    """-1, 0 or 1. Raises IncomparableError."""
-    raise NotImplementedError
-
-
-def equal(first: Version, second: Version) -> bool:
-    """Equal however spelled: `1.90` = `1.90.0`, `v1` = `1`, `1_89_0` = `1.89.0`. Never raises."""
-    raise NotImplementedError
-
-
-def equal_at_precision(first: Version, second: Version) -> bool:
-    """Equal after cutting both to the coarser precision: `1.90` agrees with `1.90.3`, `22` with
-    `22.4.1`. Never raises."""
-    raise NotImplementedError
-
-
-def parse_requirement(text: str, scheme: str) -> Requirement:
-    """Raises RequirementError."""
-    raise NotImplementedError
-
-
-def admits(requirement: Requirement, version: Version) -> bool:
-    """Whether a requirement accepts a version, by its scheme's rules on pre-releases."""
-    raise NotImplementedError
-
-
-def intersects(first: Requirement, second: Requirement) -> bool:
-    """Whether some version is admitted by both."""
-    raise NotImplementedError
-
-
-def restate(version: str, like: str) -> str:
-    """A version in the spelling of another: prefix, separators and precision of `like` kept where
-    nothing is lost: `restate("0.46.0", "v0.43.0")` is `v0.46.0`."""
-    raise NotImplementedError
+__all__ = [
+    "SCHEMES",
+    "IncomparableError",
+    "RequirementError",
+    "admits",
+    "compare",
+    "equal",
+    "equal_at_precision",
+    "intersects",
+    "is_floating",
+    "is_prerelease",
+    "looks_like_version",
+    "parse",
+    "parse_requirement",
+    "restate",
+    "same_major",
+    "same_minor",
+]

@@ -168,7 +168,8 @@ class Evaluator:
         if left is None or right is None or operator is None or self._module.text(operator) != "or":
             return Unknown(_span(node), "condition")
         first = self.value(left, function, bindings, depth)
-        if isinstance(first, Unknown) and first.origin is None:
+        unset = isinstance(first, Unknown) and first.origin is None
+        if unset or (isinstance(first, Text) and first.value == ""):
             return self.value(right, function, bindings, depth)
         return first
 
@@ -255,6 +256,7 @@ _FORMS: dict[str, Callable[[Evaluator, Node, Function | None, Bindings, int], Da
     "true": Evaluator._scalar,
     "false": Evaluator._scalar,
     "none": Evaluator._scalar,
+    "unary_operator": Evaluator._scalar,
     "list": Evaluator._sequence,
     "tuple": Evaluator._sequence,
     "dictionary": Evaluator._dictionary,

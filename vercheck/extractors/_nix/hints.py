@@ -1,0 +1,77 @@
+"""Where in the bytes of a file something of interest may stand.
+
+A tree of packages has tens of thousands of files and most say nothing about versions. Searching bytes
+is a hundred times faster than parsing them, so a file is parsed only where there is a hint, and then
+only the nodes at the hints are looked at. A hint promises nothing: the reader looks at the node.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from vercheck.extractors._nix.spelling import FAMILIES
+
+Word = tuple[bytes, re.Pattern[bytes]]
+"""A text that must be there at all, which is found fastest, and what must stand around it."""
+
+_SYMBOLS: tuple[Word, ...] = ((b"ersion", re.compile(rb"ersion")), (b"VERSION", re.compile(rb"VERSION")))
+_FETCHES: tuple[Word, ...] = ((b"fetch", re.compile(rb"fetch[A-Za-z]")),)
+_ATTRIBUTES: tuple[Word, ...] = (
+    (b"_", re.compile(rb"_\d[\d_]*(?:_[a-z]+)?(?![\w'])")),
+    (b"_x", re.compile(rb"-\d+_x(?![\w'])")),
+    *((family.encode(), re.compile(family.encode() + rb"\d\d")) for family in FAMILIES),
+)
+_TOOLCHAINS: tuple[Word, ...] = (
+    (b"rust-bin", re.compile(rb"rust-bin")),
+    (b"oolchain", re.compile(rb"oolchain(?:File|Name|Of)")),
+    (b"fromRustupToolchain", re.compile(rb"fromRustupToolchain")),
+)
+_PATCHES: tuple[Word, ...] = ((b".patch", re.compile(rb"\.patch\b")), (b".diff", re.compile(rb"\.diff\b")))
+_COMMENT = re.compile(rb"#[^\n]*\d\.\d")
+_NUMBER = re.compile(rb"\d\.\d")
+_PROMISES = (b"in sync", b"must match", b"same as", b"should match")
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """Byte offsets at which a word of each kind stands."""
+
+    symbols: tuple[int, ...]
+    fetches: tuple[int, ...]
+    attributes: tuple[int, ...]
+    toolchains: tuple[int, ...]
+    patches: tuple[int, ...]
+    has_remarks: bool
+    has_inputs: bool
+
+    def __bool__(self) -> bool:
+        places = self.symbols or self.fetches or self.attributes or self.toolchains or self.patches
+        return bool(places) or self.has_remarks or self.has_inputs
+
+
+def hints(content: bytes) -> Hints:
+    """What a file may hold; false where it holds nothing of interest."""
+    return Hints(
+        symbols=_starts(_SYMBOLS, content),
+        fetches=_starts(_FETCHES, content),
+        attributes=_starts(_ATTRIBUTES, content),
+        toolchains=_starts(_TOOLCHAINS, content),
+        patches=_starts(_PATCHES, content),
+        has_remarks=_has_remarks(content),
+        has_inputs=b"inputs" in content,
+    )
+
+
+def _starts(words: tuple[Word, ...], content: bytes) -> tuple[int, ...]:
+    found: set[int] = set()
+    for text, pattern in words:
+        if text in content:
+            found.update(match.start() for match in pattern.finditer(content))
+    return tuple(sorted(found))
+
+
+def _has_remarks(content: bytes) -> bool:
+    if b"#" in content and (_COMMENT.search(content) or any(promise in content for promise in _PROMISES)):
+        return True
+    return b"/*" in content and _NUMBER.search(content) is not None

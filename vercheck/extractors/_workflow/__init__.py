@@ -1,0 +1,1 @@
+"""The parts of a GitHub workflow: environments, matrices, steps."""

@@ -1,0 +1,180 @@
+"""Dockerfiles: base images, build arguments, and the commands of `RUN`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from vercheck.extractors import Extractor
+from vercheck.model import Extraction, Pin, Source, Span
+from vercheck.shapes.commands import read_commands
+from vercheck.shapes.downloads import downloads, read_download
+from vercheck.shapes.images import read_image
+from vercheck.shapes.remarks import remarks_of
+from vercheck.shapes.script import Script
+from vercheck.shapes.shell_words import Word, commands, unquoted
+from vercheck.shapes.variables import read_assignment, read_variables
+from vercheck.syntax.passage import Passage
+
+_INSTRUCTION = re.compile(r"[ \t]*(?:ONBUILD[ \t]+)?([A-Za-z]+)[ \t]+")
+_COMMENT = re.compile(r"[ \t]*#")
+_SYNTAX = re.compile(r"#[ \t]*syntax[ \t]*=[ \t]*(\S+)", re.IGNORECASE)
+_OLD_ENV = re.compile(r"([A-Za-z_]\w*)[ \t]+([^\s=]+)[ \t]*$")
+_HERE = re.compile(r"<<-?[\"']?([A-Za-z_]\w*)[\"']?")
+
+
+@dataclass
+class _Build:
+    """What is known on the way down: names of earlier stages and variables."""
+
+    script: Script
+    variables: dict[str, str] = field(default_factory=dict)
+    stages: set[str] = field(default_factory=set)
+
+
+def extract(source: Source) -> Extraction:
+    passage = Passage.of_source(source)
+    variables: dict[str, str] = {}
+    build = _Build(Script(source, passage, variables=variables), variables)
+    parts = [_read(build, start, end) for start, end in _instructions(passage.text)]
+    parts.append(Extraction(pins=tuple(_directive(build))))
+    parts.append(Extraction(remarks=remarks_of(source, _comments(source))))
+    return Extraction.join(parts)
+
+
+def _instructions(text: str) -> Iterator[tuple[int, int]]:
+    """Where instructions start and end: a backslash continues one, comments may stand within, and a
+    here-document goes on to its mark."""
+    start: int | None = None
+    mark: str | None = None
+    position = 0
+    for line in text.splitlines(keepends=True):
+        begin, position = position, position + len(line)
+        if mark is not None:
+            if line.strip() == mark:
+                mark = None
+                if start is not None:
+                    yield start, position
+                start = None
+            continue
+        if _COMMENT.match(line) or not line.strip():
+            continue
+        start = begin if start is None else start
+        here = (
+            _HERE.search(line) if re.match(r"[ \t]*(?:RUN|COPY)\b", text[start : start + 40], re.I) else None
+        )
+        if here is not None:
+            mark = here.group(1)
+        elif not line.rstrip().endswith(("\\", "`")):
+            yield start, position
+            start = None
+    if start is not None:
+        yield start, position
+
+
+def _read(build: _Build, start: int, end: int) -> Extraction:
+    text = build.script.passage.text
+    found = _INSTRUCTION.match(text, start, end)
+    if found is None:
+        return Extraction()
+    body = found.end()
+    match found.group(1).upper():
+        case "FROM":
+            return Extraction(pins=tuple(_base(build, body, end)))
+        case "ARG":
+            return _variables(build, body, end, is_default=True)
+        case "ENV":
+            return _variables(build, body, end, is_default=False)
+        case "RUN":
+            return read_commands(replace(build.script, trail="RUN."), body, end)
+        case "COPY" | "ADD":
+            return _copied(build, body, end)
+        case _:
+            return Extraction()
+
+
+def _words(text: str, start: int, end: int) -> list[Word]:
+    return [word for command in commands(text, start, end) for word in command.words]
+
+
+def _base(build: _Build, start: int, end: int) -> Iterator[Pin]:
+    words = [word for word in _words(build.script.passage.text, start, end) if not word.text.startswith("--")]
+    if not words:
+        return
+    image = words[0]
+    if image.text.lower() not in build.stages:
+        yield from read_image(image, build.script, "FROM", note="the image it starts from", floats=True)
+    if len(words) >= 3 and words[1].text.upper() == "AS":
+        build.stages.add(words[2].text.lower())
+
+
+def _variables(build: _Build, start: int, end: int, *, is_default: bool) -> Extraction:
+    text = build.script.passage.text
+    old = _OLD_ENV.match(text[start:end].rstrip())
+    if old is not None and not is_default:
+        value = unquoted(old.group(2), start + old.start(2))
+        pin = read_assignment(build.script, old.group(1), value)
+        if pin is None:
+            return Extraction()
+        build.variables[old.group(1)] = pin.trail
+        return Extraction(pins=(pin,))
+    found = read_variables(build.script, commands(text, start, end), build.variables)
+    if is_default:  # `--build-arg` overrides it
+        found = replace(found, pins=tuple(replace(pin, is_default=True) for pin in found.pins))
+    addresses = [
+        read_download(build.script, download, "ENV", fetches=False)
+        for download in downloads(build.script, start, end)
+    ]
+    return Extraction.join((found, *addresses))
+
+
+def _copied(build: _Build, start: int, end: int) -> Extraction:
+    """`COPY --from=image:tag` and `ADD https://…`."""
+    parts: list[Extraction] = []
+    for word in _words(build.script.passage.text, start, end):
+        if not word.text.startswith("--from="):
+            continue
+        image = word.cut(len("--from="))
+        if (
+            image.text.lower() not in build.stages
+            and not image.text.isdigit()
+            and re.search(r"[:/@]", image.text)
+        ):
+            pins = read_image(image, build.script, "COPY", note="an image it copies from", floats=True)
+            parts.append(Extraction(pins=tuple(pins)))
+    parts.extend(
+        read_download(build.script, download, "ADD", fetches=True)
+        for download in downloads(build.script, start, end)
+    )
+    return Extraction.join(parts)
+
+
+def _directive(build: _Build) -> Iterator[Pin]:
+    """`# syntax=docker/dockerfile:1.4`, on the first line."""
+    found = _SYNTAX.match(build.script.passage.text)
+    if found is not None:
+        word = Word(found.group(1), found.start(1), found.end(1))
+        yield from read_image(word, build.script, "syntax", note="the syntax of this file")
+
+
+def _comments(source: Source) -> Iterator[Span]:
+    offset = 0
+    for line in source.content.splitlines(keepends=True):
+        if line.lstrip().startswith(b"#"):
+            yield Span(offset, offset + len(line))
+        offset += len(line)
+
+
+EXTRACTOR = Extractor(
+    patterns=(
+        "Dockerfile",
+        "Dockerfile.*",
+        "*.Dockerfile",
+        "*.dockerfile",
+        "Containerfile",
+        "Containerfile.*",
+    ),
+    extract=extract,
+    unless=("*.dockerignore", "Dockerfile.md"),
+)

@@ -1,0 +1,85 @@
+"""A pin from a stretch of a file: raw text, place and value all come from the same bytes.
+
+Separate from the extractors, so that the invariant `pin.raw == source text at pin.location` is kept in
+one place.
+"""
+
+from __future__ import annotations
+
+import re
+
+from vercheck.model import Artifact, Digest, Exact, Floating, Opaque, Pin, Range, Role, Source, Span, Value
+from vercheck.versions import RequirementError, is_floating, looks_like_version, parse, parse_requirement
+
+MAX_LENGTH = 120
+
+_SCHEMES = {"cargo": "cargo", "npm": "npm", "pypi": "pep440"}
+_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_DIGEST = re.compile(r"(sha256|sha512|sha384):([0-9a-fA-F]{64,128})")
+_RANGE = re.compile(r"[<>=^~!*,|]|(?:^|\.)[xX](?:\.|$)")
+
+
+def scheme_of(artifact: Artifact) -> str:
+    """The scheme that an ecosystem's versions follow."""
+    return _SCHEMES.get(artifact.ecosystem, "generic")
+
+
+def read_value(text: str, scheme: str = "generic", ranges: str | None = None) -> Value | None:
+    """What a text that stands where a version is expected means; `None` where it is no version.
+
+    `ranges` is the scheme of requirements, where the place accepts one.
+    """
+    if not text or len(text) > MAX_LENGTH:
+        return None
+    digest = _DIGEST.fullmatch(text)
+    if digest:
+        return Digest(digest.group(1), digest.group(2).lower())
+    if _COMMIT.fullmatch(text):
+        return Opaque(text)
+    if is_floating(text):
+        return Floating(text)
+    if looks_like_version(text):
+        return Exact(parse(text, scheme))
+    if ranges is not None and _RANGE.search(text) and any(character.isdigit() for character in text):
+        try:
+            return Range(parse_requirement(text, ranges))
+        except RequirementError:
+            return None
+    return None
+
+
+def minimum(text: str) -> Value | None:
+    """The value of a place that states a lower bound."""
+    try:
+        return Range(parse_requirement(text, "minimum"))
+    except RequirementError:
+        return None
+
+
+def pin_at(
+    source: Source,
+    span: Span,
+    artifact: Artifact,
+    value: Value,
+    *,
+    role: Role,
+    trail: str,
+    track: str = "",
+    names: tuple[str, ...] = (),
+    is_default: bool = False,
+    note: str = "",
+    digests: tuple[Digest, ...] = (),
+) -> Pin:
+    return Pin(
+        artifact=artifact,
+        value=value,
+        role=role,
+        location=source.locate(span),
+        raw=source.text(span),
+        trail=trail,
+        track=track,
+        names=names,
+        is_default=is_default,
+        note=note,
+        digests=digests,
+    )

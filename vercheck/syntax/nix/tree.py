@@ -1,0 +1,137 @@
+"""Bytes to a tree, and from a byte to the nodes around it.
+
+A file of packages is large and says little that is of interest, so nothing here walks a whole tree from
+Python: what is wanted is found in the bytes, and `Tree.place` goes straight down to it.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import tree_sitter_nix
+from tree_sitter import Language, Node, Parser, Query, QueryCursor
+from tree_sitter import Tree as Syntax
+
+from vercheck.model import Note, Source, Span
+
+MAX_DEPTH = 400
+"""Nodes between the root and a place; what lies deeper is not looked at."""
+
+MAX_HEAP = 2_000
+"""Children of an error that is still looked into; to find a byte among them takes as many steps."""
+
+_LANGUAGE = Language(tree_sitter_nix.language())
+_COMMENTS = Query(_LANGUAGE, "(comment) @comment")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The nodes that hold a byte, from the root to the smallest; never empty."""
+
+    nodes: tuple[Node, ...]
+
+    @property
+    def leaf(self) -> Node:
+        return self.nodes[-1]
+
+    def nearest(self, *kinds: str) -> Place | None:
+        """The place of the innermost node of one of these kinds."""
+        for index in range(len(self.nodes) - 1, -1, -1):
+            if self.nodes[index].type in kinds:
+                return Place(self.nodes[: index + 1])
+        return None
+
+    def above(self, steps: int = 1) -> Node | None:
+        """The node that many levels above the smallest."""
+        index = len(self.nodes) - 1 - steps
+        return self.nodes[index] if index >= 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A parsed file; `notes` names what is no Nix."""
+
+    source: Source
+    syntax: Syntax
+    notes: tuple[Note, ...]
+
+    @property
+    def root(self) -> Node:
+        return self.syntax.root_node
+
+    def place(self, offset: int) -> Place | None:
+        """The nodes around a byte; `None` where they are nested deeper than `MAX_DEPTH`, or lost in a
+        heap of what is no Nix."""
+        if self.root.is_error and self.root.child_count > MAX_HEAP:
+            return None
+        cursor = self.syntax.walk()
+        nodes = [self.root]
+        while cursor.goto_first_child_for_byte(offset) is not None:
+            node = cursor.node
+            if node is None or node.start_byte > offset:
+                break
+            if len(nodes) > MAX_DEPTH or (node.is_error and node.child_count > MAX_HEAP):
+                return None
+            nodes.append(node)
+        return Place(tuple(nodes))
+
+    def comments(self) -> tuple[Span, ...]:
+        found = QueryCursor(_COMMENTS).captures(self.root).get("comment", [])
+        return tuple(sorted(span_of(node) for node in found))
+
+    def text(self, node: Node) -> str:
+        return self.source.content[node.start_byte : node.end_byte].decode("utf-8", "replace")
+
+
+def parse_nix(source: Source) -> Tree:
+    """The tree of a file, however broken; never raises."""
+    syntax = Parser(_LANGUAGE).parse(source.content)
+    return Tree(source, syntax, tuple(_faults(source, syntax.root_node)))
+
+
+def file_path(tree: Tree, node: Node) -> str | None:
+    """Where `./some/file` leads from this file: a path from the root, `None` where it leaves the tree."""
+    if node.type != "path_expression" or any(child.type == "interpolation" for child in node.children):
+        return None
+    written = tree.text(node)
+    if written.startswith("/"):
+        return None
+    path = posixpath.normpath(posixpath.join(tree.source.folder, written))
+    return None if path.startswith("..") else path
+
+
+def span_of(node: Node) -> Span:
+    return Span(node.start_byte, node.end_byte)
+
+
+def _faults(source: Source, root: Node) -> Iterator[Note]:
+    """One note for the first place that is no Nix; what follows it is mostly its echo."""
+    faults = sorted(_faulty(root), key=lambda node: node.start_byte)
+    if not faults:
+        return
+    first = faults[0]
+    more = f" (and in {len(faults) - 1} more places)" if len(faults) > 1 else ""
+    expected = f"expected `{first.type}`" if first.is_missing else "unexpected text"
+    yield Note("parse-error", f"not valid Nix: {expected} here{more}", source.locate(span_of(first)))
+
+
+def _faulty(root: Node) -> Iterator[Node]:
+    """What the grammar did not understand, but for a comma at the end of `{ a, b, }: …`, which Nix
+    accepts and the grammar does not know."""
+    pending = [root] if root.has_error else []
+    while pending:
+        node = pending.pop()
+        if node.is_error or node.is_missing:
+            yield node
+            continue
+        for child in node.children:
+            if child.has_error and not _is_trailing_comma(node, child):
+                pending.append(child)
+
+
+def _is_trailing_comma(parent: Node, node: Node) -> bool:
+    if parent.type == "formal":
+        return node.is_missing and node.type == "identifier"
+    return parent.type == "formals" and node.is_error and node.text == b","
