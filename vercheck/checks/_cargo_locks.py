@@ -176,7 +176,7 @@ def _is_local(pin: Pin) -> bool:
 
 
 def _label(pin: Pin) -> Label:
-    return Label(pin.location, "the lock file's entry", pin.raw, pin.artifact, pin.role)
+    return Label.of(pin, "the lock file's entry")
 
 
 def _place(pin: Pin) -> str:

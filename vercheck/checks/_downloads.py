@@ -13,11 +13,13 @@ from vercheck.shapes.urls import read_url
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """`name` is the repository or the host and file stem; `version` the one in the URL."""
+    """`name` is the repository or the host; `version` the one that the URL names first, `versions`
+    all that its tag and its file name."""
 
     url: str
     name: str
     version: str | None
+    versions: frozenset[str]
     digest: Digest | None
     url_location: Location
     digest_location: Location
@@ -39,4 +41,5 @@ def downloads(graph: PinGraph) -> Iterator[Download]:
                 continue
             version = text[slice(*url.version)] if url.version else None
             name = str(url.artifact) if url.artifact is not None else url.host
-            yield Download(text, name, version, digest, member.location, digests[0].location)
+            named = frozenset(text[slice(*place)] for place in (url.in_tag, *url.in_file) if place)
+            yield Download(text, name, version, named, digest, member.location, digests[0].location)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from vercheck.graph import PinGraph, Standing
-from vercheck.model import Artifact, Exact, Label, Pin, Reference, Role, Version
+from vercheck.model import Artifact, Exact, Label, Location, Pin, Reference, Role, Version
 from vercheck.versions import equal_at_precision
 
 
@@ -17,9 +17,15 @@ class Site:
     pin: Pin
     version: Version
     artifact: Artifact
+    family: str
     root: str
     track: str
     standing: Standing
+
+    @property
+    def is_set_up(self) -> bool:
+        """A step of a continuous-integration job that sets up a language runtime for itself."""
+        return self.artifact.ecosystem == "toolchain" and self.pin.location.path.startswith(".")
 
     @property
     def is_parallel(self) -> bool:
@@ -49,7 +55,7 @@ def sites_of(graph: PinGraph, tool: str) -> list[list[Site]]:
         if literal is None or not isinstance(literal.value, Exact) or literal.value.version.is_opaque:
             continue
         family = graph.family(pin)
-        if family != "release" and not graph.ties(pin):
+        if family not in ("release", "docker") and not graph.ties(pin):
             continue
         scope = graph.scope(pin)
         families[family].append(
@@ -57,6 +63,7 @@ def sites_of(graph: PinGraph, tool: str) -> list[list[Site]]:
                 pin=literal,
                 version=literal.value.version,
                 artifact=graph.artifact(pin),
+                family=family,
                 root=scope.root,
                 track=scope.track,
                 standing=graph.standing(pin.location.path),
@@ -93,3 +100,40 @@ def spread(sites: list[Site]) -> list[list[Site]]:
         group.sort(key=lambda item: item.pin.location)
     last_first = sorted(groups, key=lambda group: group[0].pin.location, reverse=True)
     return sorted(last_first, key=len)
+
+
+def is_soft(chosen: list[Site], tracked: list[Site]) -> bool:
+    """Whether a difference is only suspicious: base images, a job that sets up a runtime of its own
+    beside the build's, or two tables that differ on purpose."""
+    if chosen[0].family == "docker":
+        return True
+    built = [site for site in chosen if not site.is_set_up]
+    return len(spread(built)) < 2 or _is_explained(chosen, tracked)
+
+
+def _is_explained(chosen: list[Site], tracked: list[Site]) -> bool:
+    """Whether every site follows one of two tables that stand side by side and differ on purpose."""
+    for other in tracked:
+        twins = [site for site in chosen if site.pin.location.path == other.pin.location.path]
+        for twin in twins:
+            if not agree(twin, other) and all(agree(site, twin) or agree(site, other) for site in chosen):
+                return True
+    return False
+
+
+def telling(groups: list[list[Site]], other: Site) -> list[Site]:
+    """The sites worth naming: all of those that are behind, and one for the version most agree on."""
+    *behind, most = groups
+    return [*(site for group in behind for site in group), other if other in most else main_site(most)]
+
+
+def main_site(group: list[Site]) -> Site:
+    """The site to name for a group: an entry of a table, then the file nearest to the root; what is
+    built from a tag comes last."""
+    return min(group, key=_rank)
+
+
+def _rank(site: Site) -> tuple[bool, bool, int, Location]:
+    trail, location = site.pin.trail, site.pin.location
+    is_entry = trail.endswith("]") and "(" not in trail
+    return trail.endswith((".tag", ".url", ".rev")), not is_entry, location.path.count("/"), location

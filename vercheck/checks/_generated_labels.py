@@ -32,8 +32,8 @@ def dangling_labels(facts: Facts) -> Iterator[Diagnostic]:
             artifact=pins[0].artifact,
             version=version,
             related=(
-                *(Label(pin.location, "the target", pin.raw, pin.artifact, pin.role) for pin in there.values()),
-                *(Label(pin.location, "the same label", pin.raw, pin.artifact, pin.role) for pin in pins[1:5]),
+                *(Label.of(pin, "the target") for pin in there.values()),
+                *(Label.of(pin, "the same label") for pin in pins[1:5]),
             ),
             help="generate the file again from its lock file (`reindeer buckify`)",
         )

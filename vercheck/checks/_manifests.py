@@ -42,7 +42,9 @@ def _conflicts(graph: PinGraph, found: list[tuple[Pin, Requirement]]) -> Iterato
         if against:
             yield [*against, leader]
     marked = [(pin, req) for pin, req in found if "-" in req.text]
-    if not shared and any(a.text != b.text and _base(a) == _base(b) for (_, a), (_, b) in combinations(marked, 2)):
+    if not shared and any(
+        a.text != b.text and _base(a) == _base(b) for (_, a), (_, b) in combinations(marked, 2)
+    ):
         yield [pin for pin, _ in marked]
 
 
@@ -72,9 +74,7 @@ def _finding(crate: str, pins: list[Pin]) -> Diagnostic:
         tool=crate,
         artifact=first.artifact,
         version=first.raw,
-        related=tuple(
-            Label(pin.location, pin.note, pin.raw, pin.artifact, pin.role) for pin in pins if pin is not first
-        ),
+        related=tuple(Label.of(pin, pin.note) for pin in pins if pin is not first),
         help="give both the same version, or inherit it with `workspace = true`",
         severity=Severity.WARNING if "-" in first.raw else Severity.ERROR,
     )

@@ -45,7 +45,7 @@ def _finding(tool: str, pin: Pin, main: Pin) -> Diagnostic:
         artifact=pin.artifact,
         version=pin.raw,
         expected=main.raw,
-        related=(Label(main.location, "the declared minimum", main.raw, main.artifact, main.role),),
+        related=(Label.of(main, "the declared minimum"),),
         help=f"test the minimum that is declared: `{main.raw}`",
         severity=Severity.ERROR if pin.track == "msrv" else Severity.WARNING,
     )

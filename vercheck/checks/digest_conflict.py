@@ -6,7 +6,7 @@ digest of an unpacked tree (`fetchFromGitHub`) is never compared with an archive
 
 Why it matters: one of the two is wrong, and whoever builds with it fails.
 
-How to fix: `vercheck registry verify` downloads the file and tells.
+How to fix: download the file and compute its digest.
 """
 
 from __future__ import annotations
@@ -37,12 +37,18 @@ def _registries(facts: Facts, tool: str) -> Iterator[Diagnostic]:
             for asset in release.assets:
                 if asset.digest is not None:
                     platform = facts.knowledge.platforms.get(asset.platform, asset.platform)
-                    assets[(version.release, version.pre), platform, asset.digest.algorithm].append((release, asset))
+                    assets[(version.release, version.pre), platform, asset.digest.algorithm].append(
+                        (release, asset)
+                    )
     for (_, platform, _), found in sorted(assets.items(), key=lambda item: item[1][0][1].location):
         release, first = found[0]
         for _, other in found[1:]:
             different_file = bool(first.url and other.url) and first.url != other.url
-            if other.digest != first.digest and other.location.path != first.location.path and not different_file:
+            if (
+                other.digest != first.digest
+                and other.location.path != first.location.path
+                and not different_file
+            ):
                 yield Diagnostic(
                     message=(
                         f"`{tool}` `{release.pin.raw}` for `{platform}` has one digest here and another in "
@@ -51,7 +57,9 @@ def _registries(facts: Facts, tool: str) -> Iterator[Diagnostic]:
                     location=first.location,
                     tool=tool,
                     version=release.pin.raw,
-                    related=(Label(other.location, "another digest for the same file", None, None, Role.PROVIDES),),
+                    related=(
+                        Label(other.location, "another digest for the same file", None, None, Role.PROVIDES),
+                    ),
                     help="download the file and compare; one of the two is wrong",
                 )
                 break

@@ -56,9 +56,9 @@ def _parts(pins: InForce, row: Lockstep, root: str) -> tuple[dict[str, list[Part
 def _findings(facts: Facts, row: Lockstep, members: list[Part], tools: list[Part]) -> Iterator[Diagnostic]:
     members = sorted(members, key=lambda part: part.site.location)
     if _apart(members):
-        yield _finding(facts, row, members, tools, _apart(members), Severity.ERROR)
+        yield _finding(facts, row, members, _apart(members), Severity.ERROR)
     elif tools and all(_apart([*members, tool]) for tool in tools):
-        yield _finding(facts, row, members, tools, _apart([*members, tools[0]]), Severity.WARNING)
+        yield _finding(facts, row, members, _apart([*members, tools[0]]), Severity.WARNING)
 
 
 def _apart(parts: Sequence[Part]) -> tuple[Part, ...]:
@@ -72,7 +72,6 @@ def _finding(
     facts: Facts,
     row: Lockstep,
     members: list[Part],
-    tools: list[Part],
     apart: tuple[Part, ...],
     severity: Severity,
 ) -> Diagnostic:

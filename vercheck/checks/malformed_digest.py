@@ -5,8 +5,8 @@ ones, and placeholders (all zeros, `PLACEHOLDER…`, `lib.fakeHash`).
 
 Why it matters: the download fails, or, where the code skips an empty digest, goes unverified.
 
-How to fix: take the digest from the project's release page or registry; `vercheck registry add`
-downloads and computes it. vercheck never invents one.
+How to fix: take the digest from the project's release page, or compute it from the file. vercheck
+never invents one.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ from vercheck.graph import Facts, Standing
 from vercheck.model import Asset, Diagnostic, Label, Location, Release, Role, Severity
 from vercheck.shapes.digests import digest_problem
 
-_DECLINED = re.compile(r"(?<![A-Za-z])no[-_ ]?(?:checksum|digest|hash|sha)|not[-_ ]?applicable|\bn/a\b|(?<![A-Za-z])none(?![A-Za-z])|(?<![A-Za-z])skip", re.IGNORECASE)
+_DECLINED = re.compile(
+    r"(?<![a-z])no[-_ ]?(?:checksum|digest|hash|sha)|not[-_ ]?applicable|\bn/a\b|(?<![a-z])(?:none|skip)",
+    re.IGNORECASE,
+)
 """Words with which a registry says that there is no digest on purpose."""
 
 _OWN_PLACES = (Standing.PRODUCT, Standing.TEST)
@@ -32,7 +35,11 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
             continue
         tool = graph.registry_tool(registry)
         for release in registry.releases:
-            bad = [(asset, problem) for asset in release.assets if asset.digest is None and (problem := digest_problem(asset.raw))]
+            bad = [
+                (asset, problem)
+                for asset in release.assets
+                if asset.digest is None and (problem := digest_problem(asset.raw))
+            ]
             if bad:
                 yield _release(tool, release, bad)
     for statement in graph.statements:
@@ -43,7 +50,9 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
             problem = digest_problem(text) if text is not None else None
             if problem is not None and not member.derived:
                 label = Label(statement.location, "of this declaration")
-                yield _finding(f"the digest of `{statement.name}`", problem, member.text, member.location, None, (label,))
+                yield _finding(
+                    f"the digest of `{statement.name}`", problem, member.text, member.location, None, (label,)
+                )
 
 
 def _release(tool: str, release: Release, bad: list[tuple[Asset, str]]) -> Diagnostic:

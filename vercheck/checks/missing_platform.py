@@ -7,7 +7,7 @@ Why it matters: the build works for whoever added the version, and fails on the 
 
 What is quiet: versions that nothing pins; registries that list no platforms.
 
-How to fix: `vercheck registry add TOOL VERSION` downloads and records what is missing.
+How to fix: add the digest of the missing platform's file, or take the platform off the list.
 """
 
 from __future__ import annotations
@@ -37,7 +37,12 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
 
 
 def _release(
-    facts: Facts, tool: str, registry: Registry, release: Release, registries: list[Registry], pinned: list[Pin]
+    facts: Facts,
+    tool: str,
+    registry: Registry,
+    release: Release,
+    registries: list[Registry],
+    pinned: list[Pin],
 ) -> Iterator[Diagnostic]:
     has = {_same(facts.knowledge, asset.platform) for asset in release.assets}
     if any(platform in ("universal", "any", "all", "noarch", "") for platform in has):
@@ -60,10 +65,13 @@ def _release(
         artifact=release.pin.artifact,
         version=release.pin.raw,
         related=(
-            *(Label(asset.location, "another copy of the registry has it", None, None, Role.PROVIDES) for asset in known),
-            *(Label(pin.location, "pinned here", pin.raw, pin.artifact, pin.role) for pin in pinned[:3]),
+            *(
+                Label(asset.location, "another copy of the registry has it", None, None, Role.PROVIDES)
+                for asset in known
+            ),
+            *(Label.of(pin, "pinned here") for pin in pinned[:3]),
         ),
-        help=f"record the digest: `vercheck registry add {tool} {release.pin.raw}`",
+        help="record the digest of that platform's file, or take it off the supported platforms",
     )
 
 

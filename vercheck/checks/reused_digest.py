@@ -7,7 +7,7 @@ Why it matters: two releases do not have the same bytes: one of the two was copi
 
 What is quiet: one archive that serves several platforms (the same URL), mirrors of one file.
 
-How to fix: compute the digest of the newer file; `vercheck registry verify` tells which one is right.
+How to fix: compute the digest of both files; one of the two places was copied and not updated.
 """
 
 from __future__ import annotations
@@ -50,7 +50,15 @@ def _registry(facts: Facts, registry: Registry) -> Iterator[Diagnostic]:
                 location=one.location,
                 tool=tool,
                 version=first.pin.raw,
-                related=(Label(other.location, f"the same digest for `{second.pin.raw}`", second.pin.raw, None, Role.PROVIDES),),
+                related=(
+                    Label(
+                        other.location,
+                        f"the same digest for `{second.pin.raw}`",
+                        second.pin.raw,
+                        None,
+                        Role.PROVIDES,
+                    ),
+                ),
                 help="two files do not have one digest: compute the one that was not updated",
             )
             break
@@ -64,10 +72,10 @@ def _declared(facts: Facts) -> Iterator[Diagnostic]:
     for found in places.values():
         first = found[0]
         for other in found[1:]:
-            if first.url == other.url or first.name != other.name or equal(parse(first.version or ""), parse(other.version or "")):
+            if first.url == other.url or first.name != other.name or first.versions == other.versions:
                 continue
             yield Diagnostic(
-                message=f"one digest stands for `{first.version}` and `{other.version}` of `{first.name}`",
+                message=f"one digest stands for two downloads of `{first.name}`: {first.url} and {other.url}",
                 location=other.digest_location,
                 version=other.version,
                 related=(

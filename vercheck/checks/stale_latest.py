@@ -57,7 +57,7 @@ def _registry(
     else:
         return
     related = [Label(r.pin.location, "newest entry", r.pin.raw, None, Role.PROVIDES) for r in ordered[:1]]
-    related += [Label(pin.location, pin.note or "pinned", pin.raw, pin.artifact, pin.role) for pin in newer[:1]]
+    related += [Label.of(pin, pin.note or "pinned") for pin in newer[:1]]
     related += [Label(pin.location, "another copy", pin.raw, None, Role.PROVIDES) for pin in copies[:1]]
     expected = ordered[0].pin.raw if ordered and not newer and not copies else None
     yield Diagnostic(
@@ -68,8 +68,7 @@ def _registry(
         version=latest.raw,
         expected=expected,
         related=tuple(related),
-        help=f"add the newer entry (`vercheck registry add {tool} {(newer or copies or [latest])[0].raw}`), "
-        "or set `latest_version` to the newest entry",
+        help="set `latest_version` to the newest entry, and add the entry that the pin needs",
         fix=_fix(latest, expected) if expected is not None else None,
     )
 

@@ -19,7 +19,19 @@ from collections.abc import Iterator
 from vercheck.checks import Check
 from vercheck.graph import Facts, PinGraph, Standing
 from vercheck.graph.mentions import Mention
-from vercheck.model import Applicability, Diagnostic, Edit, Exact, Fix, Label, Pin, Range, Role, Severity, Version
+from vercheck.model import (
+    Applicability,
+    Diagnostic,
+    Edit,
+    Exact,
+    Fix,
+    Label,
+    Pin,
+    Range,
+    Role,
+    Severity,
+    Version,
+)
 from vercheck.versions import admits, equal_at_precision, parse, restate
 
 
@@ -33,10 +45,15 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
                     yield from _claim(graph, mention)
             case Exact() if standing is Standing.PRODUCT and mention.remark.kind != "prose":
                 yield from _claim(graph, mention)
-            case Range() if standing in (Standing.PRODUCT, Standing.DOCS):
+            case Range() if _is_front_page(mention.pin.location.path):
                 yield from _minimum(graph, mention)
             case _:
                 continue
+
+
+def _is_front_page(path: str) -> bool:
+    """The README at the root, which says what the project needs; other pages talk of single features."""
+    return path.lower().startswith("readme") and "/" not in path
 
 
 def _claim(graph: PinGraph, mention: Mention) -> Iterator[Diagnostic]:
@@ -58,7 +75,9 @@ def _claim(graph: PinGraph, mention: Mention) -> Iterator[Diagnostic]:
         and graph.family(pin) == "release"
     ]
     if chosen:
-        yield _finding(mention, chosen, f"this {mention.remark.kind} names `{mention.tool}` `{mention.pin.raw}`")
+        yield _finding(
+            mention, chosen, f"this {mention.remark.kind} names `{mention.tool}` `{mention.pin.raw}`"
+        )
 
 
 def _covers(claim: Pin, version: Version) -> bool:

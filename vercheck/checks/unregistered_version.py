@@ -12,7 +12,7 @@ tag; other build roots.
 Severity: an error for what is pinned (and for the default bundle); a warning for defaults, other
 bundles, recommendations and tests.
 
-How to fix: `vercheck registry add TOOL VERSION`, or move the pin to a version that the registry has.
+How to fix: add the entry with the digest of each platform, or move the pin.
 """
 
 from __future__ import annotations
@@ -53,7 +53,10 @@ def _needs_entry(facts: Facts, pin: Pin, registries: list[Registry]) -> bool:
         return False
     if pin.location.path.startswith("."):
         return False  # continuous integration installs what it needs by itself
-    if graph.family(pin) != "release" or graph.standing(pin.location.path) not in (Standing.PRODUCT, Standing.TEST):
+    if graph.family(pin) != "release" or graph.standing(pin.location.path) not in (
+        Standing.PRODUCT,
+        Standing.TEST,
+    ):
         return False
     return any(graph.root(pin.location.path) == graph.root(registry.location.path) for registry in registries)
 
@@ -81,7 +84,9 @@ def _finding(tool: str, pins: list[Pin], missing: list[Registry], severity: Seve
     registry = missing[0]
     labels = []
     if registry.latest is not None:
-        labels.append(Label(registry.latest.location, "`latest_version`", registry.latest.raw, None, Role.PROVIDES))
+        labels.append(
+            Label(registry.latest.location, "`latest_version`", registry.latest.raw, None, Role.PROVIDES)
+        )
     labels.extend(
         Label(release.pin.location, "what the registry has", release.pin.raw, None, Role.PROVIDES)
         for release in newest(registry)[:_SHOWN]
@@ -97,7 +102,7 @@ def _finding(tool: str, pins: list[Pin], missing: list[Registry], severity: Seve
         artifact=pin.artifact,
         version=pin.raw,
         related=tuple(labels),
-        help=f"add the entry with its digests (`vercheck registry add {tool} {pin.raw}`), or pin a version that has one",
+        help="add the entry with the digest of each platform, or pin a version that has one",
         severity=severity,
     )
 

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from vercheck.checks import Check
 from vercheck.checks._authority import authority_of
-from vercheck.checks._drifting import Site, agree, sites_of, spread
+from vercheck.checks._drifting import Site, agree, is_soft, main_site, sites_of, spread, telling
 from vercheck.checks._manifests import manifest_drift
 from vercheck.checks._minimums import minimum_drift
 from vercheck.graph import Facts, Standing
@@ -50,7 +50,7 @@ def _tool(facts: Facts, tool: str, sites: list[Site]) -> Iterator[Diagnostic]:
         chosen = [site for site in here if not site.pin.is_default]
         groups = spread(chosen)
         if len(groups) > 1:
-            severity = Severity.WARNING if _is_explained(chosen, tracked) else Severity.ERROR
+            severity = Severity.WARNING if is_soft(chosen, tracked) else Severity.ERROR
             yield _drift(facts, tool, groups, severity)
         defaults = [site for site in here if site.pin.is_default]
         stale = [site for site in defaults if not any(agree(site, other) for other in chosen or defaults[:1])]
@@ -59,19 +59,13 @@ def _tool(facts: Facts, tool: str, sites: list[Site]) -> Iterator[Diagnostic]:
     yield from _elsewhere(facts, tool, sites)
 
 
-def _is_explained(chosen: list[Site], tracked: list[Site]) -> bool:
-    """Whether every site follows one of two tables that stand side by side and differ on purpose."""
-    for other in tracked:
-        twins = [site for site in chosen if site.pin.location.path == other.pin.location.path]
-        for twin in twins:
-            if not agree(twin, other) and all(agree(site, twin) or agree(site, other) for site in chosen):
-                return True
-    return False
-
-
 def _elsewhere(facts: Facts, tool: str, sites: list[Site]) -> Iterator[Diagnostic]:
     """Other build roots of the repository that pin something else than the main one."""
-    own = [s for s in sites if not s.root and not s.track and s.standing is Standing.PRODUCT and not s.pin.is_default]
+    own = [
+        s
+        for s in sites
+        if not s.root and not s.track and s.standing is Standing.PRODUCT and not s.pin.is_default
+    ]
     if not own:
         return
     for root in sorted({site.root for site in sites if site.root}):
@@ -95,13 +89,11 @@ def _drift(
     right = authority_of(facts, tool, [site.pin for group in groups for site in group])
     wrong = [site for group in groups for site in group if right is None or not agree(site, right)]
     primary = wrong[0] if right is not None and wrong else groups[0][0]
-    other = right or next(_main(group) for group in reversed(groups) if not agree(group[0], primary))
-    rest = [site for site in _telling(groups, other) if site is not primary]
+    other = right or next(main_site(group) for group in reversed(groups) if not agree(group[0], primary))
+    rest = [site for site in telling(groups, other) if site is not primary]
     fix = _fix(tool, wrong, right) if right is not None else None
     return Diagnostic(
-        message=(
-            f"`{tool}` is `{primary.pin.raw}` here{where} but `{other.pin.raw}` in {other.place}"
-        ),
+        message=(f"`{tool}` is `{primary.pin.raw}` here{where} but `{other.pin.raw}` in {other.place}"),
         location=primary.pin.location,
         tool=tool,
         artifact=primary.artifact,
@@ -111,29 +103,20 @@ def _drift(
         help=(
             f"`{right.place}` is the authority"
             if right is not None
-            else f"say which is meant: `vercheck fix --tool {tool} --to {other.pin.raw}`, or name an `[authority]`"
+            else f"say which is meant: `vercheck fix --tool {tool} --to {other.pin.raw}`, or set `[authority]`"
         ),
         severity=severity,
         fix=fix,
     )
 
 
-def _telling(groups: list[list[Site]], other: Site) -> list[Site]:
-    """The sites worth naming: all of those that are behind, and one for the version most agree on."""
-    *behind, most = groups
-    return [*(site for group in behind for site in group), other if other in most else _main(most)]
-
-
-def _main(group: list[Site]) -> Site:
-    """The site to name for a group: an entry of a table before a lone literal."""
-    return next((site for site in group if "[" in site.pin.trail), group[0])
-
-
 def _fix(tool: str, wrong: list[Site], right: Site) -> Fix:
     edits = tuple(
         Edit(site.pin.location, site.pin.raw, restate(right.pin.raw, site.pin.raw)) for site in wrong
     )
-    lacks = tuple(f"{site.place} has a digest that belongs to `{site.pin.raw}`" for site in wrong if site.pin.digests)
+    lacks = tuple(
+        f"{site.place} has a digest that belongs to `{site.pin.raw}`" for site in wrong if site.pin.digests
+    )
     return Fix(f"move `{tool}` to `{right.pin.raw}`", edits, Applicability.SAFE, lacks)
 
 

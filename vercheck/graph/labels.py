@@ -13,7 +13,11 @@ class Labels:
     """Resolves labels against the files that were read."""
 
     def __init__(
-        self, paths: Collection[str], root_of: Callable[[str], str], modules: dict[str, str], workspaces: Collection[str]
+        self,
+        paths: Collection[str],
+        root_of: Callable[[str], str],
+        modules: dict[str, str],
+        workspaces: Collection[str],
     ) -> None:
         """`modules` maps a Bazel module's name to its folder; `workspaces` are the manifests with a
         `[workspace]` table."""

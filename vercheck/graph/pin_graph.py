@@ -59,7 +59,9 @@ class PinGraph:
         self._roots = Roots(extractions, scopes)
         self._identity = Identity(knowledge, self.pins, self.registries)
         self._written = tuple(
-            (constant.text, constant.location) for constant in every.constants if constant.text and not constant.trail
+            (constant.text, constant.location)
+            for constant in every.constants
+            if constant.text and not constant.trail
         )
         self._references = References(extractions, self.pins, self._labels(every.constants))
         self._default_tracks = frozenset(
@@ -254,7 +256,9 @@ class PinGraph:
 
         index = {id(pin): number for number, pin in enumerate(self.pins)}
         try:
-            path = networkx.shortest_path(self._links.to_undirected(as_view=True), index[id(first)], index[id(second)])
+            path = networkx.shortest_path(
+                self._links.to_undirected(as_view=True), index[id(first)], index[id(second)]
+            )
         except (networkx.NodeNotFound, networkx.NetworkXNoPath):
             return ()
         return tuple(self.pins[number] for number in path)
@@ -288,7 +292,9 @@ class PinGraph:
         modules = {
             pin.artifact.name: pin.location.path.rpartition("/")[0]
             for pin in self.pins
-            if pin.artifact.ecosystem == "bazel" and pin.role is Role.PROVIDES and pin.trail == "module.version"
+            if pin.artifact.ecosystem == "bazel"
+            and pin.role is Role.PROVIDES
+            and pin.trail == "module.version"
         }
         workspaces = {
             item.location.path for item in (*self.pins, *constants) if item.trail.startswith("workspace.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from vercheck.graph.labels import Labels
@@ -10,7 +11,8 @@ from vercheck.model import Accessor, Address, Constant, Extraction, Pin, Referen
 
 MAX_STEPS = 50
 
-_STEP = re.compile(r"\.(\w[\w-]*)")
+_STEP = re.compile(r"(\[[^\]]*\])|\.(\w[\w-]*)")
+_KEY = re.compile(r"^(.+)\.keys\(\)\[(-?\d{1,4})\]$")
 _CALL = re.compile(r"^(\w+)\(([^()]*)\)$")
 
 
@@ -22,8 +24,13 @@ class References:
         self._pins: dict[Address, Pin] = {}
         self._constants: dict[Address, Constant] = {}
         self._accessors: dict[tuple[str, str], Accessor] = {}
+        self._keys: dict[Address, list[Address]] = defaultdict(list)
         for pin in pins:
-            self._pins.setdefault(plain(pin.address), pin)
+            address = plain(pin.address)
+            self._pins.setdefault(address, pin)
+            table, bracket, key = address.trail.partition("[")
+            if bracket and "[" not in key:
+                self._keys[Address(address.path, table)].append(address)
         for path, extraction in extractions.items():
             for constant in extraction.constants:
                 if not constant.trail:
@@ -67,10 +74,15 @@ class References:
         if called and accessor is not None:
             inner = Address(accessor.table.path, f"{accessor.table.trail}[{called.group(2)}]")
             return self.resolved(inner, path)
+        keyed = _KEY.match(target.trail)
+        if keyed:
+            entries = self._keys.get(Address(path, keyed.group(1)), [])
+            index = int(keyed.group(2))
+            return entries[index] if -len(entries) <= index < len(entries) else None
         return plain(Address(path, target.trail))
 
 
 def plain(address: Address) -> Address:
     """One spelling of a trail: `T[a].b` is `T[a][b]`."""
     head, bracket, rest = address.trail.partition("[")
-    return Address(address.path, head + bracket + _STEP.sub(r"[\1]", rest))
+    return Address(address.path, head + _STEP.sub(lambda step: step[1] or f"[{step[2]}]", bracket + rest))

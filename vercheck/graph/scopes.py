@@ -17,9 +17,15 @@ ROOT_MARKERS = frozenset({"MODULE.bazel", "WORKSPACE", "WORKSPACE.bazel", ".baze
 
 _SYMBOL = re.compile(r"(?:\w+\.)?[A-Za-z_]\w*")
 _VENDORED = re.compile(r"(^|/)(third[_-]party|vendor|vendored|node_modules|external|\.cargo/registry)(/|$)")
-_EXAMPLE = re.compile(r"(^|/)(examples?|samples?|demos?|tutorials?|e2e|templates?)(/|$)", re.IGNORECASE)
-_FIXTURE = re.compile(r"(^|/)(fixtures?|test[_-]?data|testcases|goldens?|snapshots?|__snapshots__)(/|$)", re.IGNORECASE)
-_TEST = re.compile(r"(^|/)(tests?|spec|integration[_-]tests?|it)(/|$)|_tests?\.\w+$|(^|/)test_[^/]*$", re.IGNORECASE)
+_EXAMPLE = re.compile(
+    r"(^|/)(examples?|samples?|demos?|tutorials?|e2e|templates?|[\w-]*bench(?:marks?)?)(/|$)", re.IGNORECASE
+)
+_FIXTURE = re.compile(
+    r"(^|/)(fixtures?|test[_-]?data|testcases|goldens?|snapshots?|__snapshots__)(/|$)", re.IGNORECASE
+)
+_TEST = re.compile(
+    r"(^|/)(tests?|spec|integration[_-]tests?|it)(/|$)|_tests?\.\w+$|(^|/)test_[^/]*$", re.IGNORECASE
+)
 _DOCS = re.compile(
     r"(^|/)(docs?|documentation|website|docs-site|site)(/|$)|\.(md|rst|adoc)$"
     r"|(^|/)(?!requirements|constraints|cmakelists)[^/]*\.txt$",
@@ -109,6 +115,6 @@ def standing(path: str) -> Standing:
         (_TEST, Standing.TEST),
         (_DOCS, Standing.DOCS),
     ):
-        if pattern.search(path):
+        if pattern.search(path) and not (kind is Standing.VENDORED and _VENDORING.search(path)):
             return kind
     return Standing.PRODUCT

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
-from vercheck.model.pin import Artifact, Role
+from vercheck.model.pin import Artifact, Pin, Role
 from vercheck.model.source import Location
 
 
@@ -61,6 +61,11 @@ class Label:
     version: str | None = None
     artifact: Artifact | None = None
     role: Role | None = None
+
+    @classmethod
+    def of(cls, pin: Pin, text: str = "") -> Label:
+        """The place of a pin, with what it says."""
+        return cls(pin.location, text, pin.raw, pin.artifact, pin.role)
 
 
 @dataclass(frozen=True, slots=True)

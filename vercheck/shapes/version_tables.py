@@ -23,7 +23,7 @@ from vercheck.shapes.names import (
 from vercheck.shapes.pins import minimum
 from vercheck.shapes.place import MAX_NAME, Place
 from vercheck.shapes.platforms import is_platform
-from vercheck.syntax.data import Datum, Mapping, Sequence, Text
+from vercheck.syntax.data import Datum, Mapping, Sequence, Text, Unknown
 from vercheck.versions import looks_like_version
 
 TOOL_FIELDS = ("tools", "versions", "tool_versions", "toolVersions", "toolchain", "toolchains", "pins")
@@ -228,6 +228,7 @@ def _is_evident(found: list[Entry], size: int, place: Place) -> bool:
 def _list_entries(sequence: Sequence, place: Place) -> list[Entry] | None:
     """`[("wac", "0.7.0", …)]` and `[{"name": …, "version": …}]`."""
     found = []
+    passed_on = 0
     for item in sequence.items:
         entry = None
         if isinstance(item, Sequence) and 2 <= len(item.items) <= _LONG_LIST:
@@ -236,7 +237,9 @@ def _list_entries(sequence: Sequence, place: Place) -> list[Entry] | None:
             entry = _record_entry(item)
         if entry is not None:
             found.append(entry)
-    if not found or 5 * len(found) < 3 * len(sequence.items):
+        elif _passes_on(item):
+            passed_on += 1
+    if not found or 5 * len(found) < 3 * (len(sequence.items) - passed_on):
         return None
     telling = sum(_is_telling(entry.version) for entry in found)
     if place.is_document and (_is_foreign(place) or not _is_hinted(place)):
@@ -252,6 +255,15 @@ def _tuple_entry(item: Sequence) -> Entry | None:
     parts = (records.as_text(part) for part in item.items[1:])
     version = next((part for part in parts if part is not None and _is_version(part)), None)
     return Entry(name, first.value, version) if name is not None and version is not None else None
+
+
+def _passes_on(item: Datum) -> bool:
+    """`("wac", ctx.attr.version)`: a row whose version comes from somewhere else."""
+    match item:
+        case Sequence(items=(Text() as first, second, *_)) if len(item.items) <= _LONG_LIST:
+            return isinstance(second, Unknown) and _name(first.value or "") is not None
+        case _:
+            return False
 
 
 def _record_entry(item: Mapping) -> Entry | None:

@@ -234,6 +234,8 @@ def method(
         for index, element in enumerate(positional[0].items):
             parts.extend((receiver, as_text(element)) if index else (as_text(element),))
         return joined(parts, span)
+    if name == "keys" and isinstance(receiver, Unknown) and receiver.origin is not None:
+        return Unknown(span, "loaded", Address(receiver.origin.path, f"{receiver.origin.trail}.keys()"))
     if name in ("keys", "values", "items") and isinstance(receiver, Mapping) and not positional:
         return _listed(receiver, name, span)
     if isinstance(receiver, Text) and all(argument is not None for argument in arguments):

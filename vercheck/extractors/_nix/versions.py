@@ -18,8 +18,8 @@ from vercheck.shapes.names import (
     artifact_named,
     is_maximum_symbol,
     is_minimum_symbol,
-    is_version_symbol,
     tool_name,
+    words,
 )
 from vercheck.shapes.pins import minimum, pin_at, read_value
 from vercheck.syntax.data import Text, Unknown
@@ -61,7 +61,7 @@ def _sites(book: Book, places: list[Place]) -> Iterator[_Site]:
     for place in places:
         name = place.nearest("identifier", "string_expression")
         symbol = book.tree.text(name.leaf).strip('"') if name is not None else ""
-        if name is None or not is_version_symbol(symbol):
+        if name is None or words(symbol)[-1:] not in (["version"], ["ver"]):
             continue
         site = _inherited(book, name, symbol) or _bound(book, name, symbol)
         if site is not None:
@@ -96,10 +96,11 @@ def _bound(book: Book, name: Place, symbol: str) -> _Site | None:
 
 def _inherited(book: Book, name: Place, symbol: str) -> _Site | None:
     """`inherit (cargoToml.package) version`: what another file says."""
-    inherit, scope = name.above(2), book.evaluation.scopes.at(name)
+    names, inherit = name.above(), name.above(2)
     source = inherit.child_by_field_name("expression") if inherit is not None else None
-    if source is None or inherit is None or inherit.type != "inherit_from":
+    if source is None or names is None or names.type != "inherited_attrs":
         return None
+    scope = book.evaluation.scopes.at(name)
     value = book.evaluation.of_binding(Selected(source, scope, symbol, name.leaf))
     if not isinstance(value, Imported):
         return None

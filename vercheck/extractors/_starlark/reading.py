@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vercheck.extractors._starlark.assignments import read_assignments
 from vercheck.extractors._starlark.attributes import read_attributes
 from vercheck.extractors._starlark.calls import read_calls
 from vercheck.extractors._starlark.labels import read_labels
-from vercheck.model import Constant, Extraction, Remark, Source, Span
+from vercheck.model import Constant, Extraction, Pin, Reference, Remark, Source, Span
 from vercheck.shapes.remarks import remarks_of
 from vercheck.syntax.starlark import Evaluator, Module, parse_starlark
 from vercheck.syntax.starlark.parse import string_span
@@ -29,7 +30,7 @@ def read_starlark(source: Source) -> Extraction:
         return Extraction()
     module = parse_starlark(source)
     evaluator = Evaluator(module)
-    return Extraction.join(
+    whole = Extraction.join(
         (
             read_assignments(module, evaluator),
             read_calls(module, evaluator),
@@ -37,6 +38,20 @@ def read_starlark(source: Source) -> Extraction:
             read_labels(module),
             Extraction(remarks=_remarks(module), constants=_addresses(module), notes=module.notes),
         )
+    )
+    return replace(whole, pins=_leading_somewhere(whole, source.path))
+
+
+def _leading_somewhere(whole: Extraction, path: str) -> tuple[Pin, ...]:
+    """The pins without those that refer to a local of this file that only a run decides."""
+    trails = {pin.trail for pin in whole.pins} | {constant.trail for constant in whole.constants}
+    return tuple(
+        pin
+        for pin in whole.pins
+        if not isinstance(pin.value, Reference)
+        or pin.value.target.path != path
+        or pin.value.target.trail in trails
+        or "[" in pin.value.target.trail
     )
 
 

@@ -19,7 +19,7 @@ from vercheck.model import Note, Source, Span
 MAX_DEPTH = 400
 """Nodes between the root and a place; what lies deeper is not looked at."""
 
-MAX_HEAP = 2_000
+MAX_HEAP = 20_000
 """Children of an error that is still looked into; to find a byte among them takes as many steps."""
 
 _LANGUAGE = Language(tree_sitter_nix.language())

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vercheck.printable import columns, printable, without_surrogates
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\x1b[31mred", "\\x1b[31mred"),
+        ("two\nlines", "two\\nlines"),
+        ("caf\udce9", "caf\\xe9"),
+        ("\u202egnp.exe", "\\u202egnp.exe"),
+        ("\x9b0m", "\\x9b0m"),
+    ],
+)
+def test_what_would_command_a_terminal_is_escaped(text: str, shown: str) -> None:
+    assert printable(text) == shown
+
+
+@pytest.mark.parametrize("text", ["plain", "größe → 1.0", "版本", "back\\slash"])
+def test_ordinary_text_stays(text: str) -> None:
+    assert printable(text) == text
+
+
+@given(st.text(st.characters(codec=None)))
+def test_printable_text_is_one_line_that_utf8_holds(text: str) -> None:
+    shown = printable(text)
+    shown.encode()
+    assert len(shown.splitlines()) <= 1
+
+
+@given(st.text(st.characters(codec=None)))
+def test_a_name_for_programs_loses_nothing_but_what_utf8_cannot_hold(text: str) -> None:
+    named = without_surrogates(text)
+    named.encode()
+    if not any("\ud800" <= character <= "\udfff" for character in text):
+        assert named == text
+
+
+def test_wide_and_combining_characters_are_counted_as_a_terminal_shows_them() -> None:
+    assert [columns("ab"), columns("版本"), columns("e\u0301")] == [2, 4, 1]

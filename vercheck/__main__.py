@@ -1,0 +1,5 @@
+"""`python -m vercheck` is `vercheck`."""
+
+from vercheck.cli import main
+
+main()

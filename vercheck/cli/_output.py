@@ -1,0 +1,45 @@
+"""How output leaves: whole, in UTF-8 whatever the locale says, and quietly where nobody reads it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from vercheck.reporters import Style
+
+_PLAIN_WIDTH = 100
+"""Columns where the output is no terminal, so that it is the same everywhere."""
+
+
+def emit(text: str, file: Path | None = None) -> None:
+    """Write to a file, or to standard output.
+
+    Raises:
+        click.ClickException: the file cannot be written.
+    """
+    content = text.encode("utf-8", "backslashreplace")
+    if file is not None:
+        try:
+            file.write_bytes(content)
+        except OSError as error:
+            raise click.ClickException(f"`{file}` cannot be written: {error.strerror}") from None
+        return
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # The reader has seen enough; the verdict stands. What Python flushes at exit goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def style(file: Path | None) -> Style:
+    """Colours and width for a terminal, and neither for anything else."""
+    is_terminal = file is None and sys.stdout.isatty()
+    if not is_terminal:
+        return Style(width=_PLAIN_WIDTH)
+    colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return Style(colour, shutil.get_terminal_size().columns)

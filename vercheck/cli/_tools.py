@@ -1,0 +1,24 @@
+"""The tool that somebody means by a name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from vercheck.did_you_mean import did_you_mean
+
+if TYPE_CHECKING:
+    from vercheck.graph import PinGraph
+
+
+def tool_named(graph: PinGraph, name: str) -> str:
+    """The tool that goes by a name or an artifact.
+
+    Raises:
+        click.UsageError: nothing that was read goes by it.
+    """
+    tool = graph.tool_named(name)
+    if tool is None or not (graph.pins_of(tool) or graph.registries_of(tool)):
+        raise click.UsageError(f"no pin here belongs to `{name}`{did_you_mean(name, graph.tools())}")
+    return tool

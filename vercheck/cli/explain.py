@@ -1,0 +1,33 @@
+"""`vercheck explain`: what a check looks at, or which checks there are."""
+
+from __future__ import annotations
+
+import inspect
+from importlib import import_module
+
+import click
+
+from vercheck.cli._output import emit
+from vercheck.did_you_mean import did_you_mean
+
+
+@click.command("explain")
+@click.argument("check", required=False)
+def command(check: str | None) -> int:
+    """Explain CHECK, or list all checks with their default severity."""
+    from vercheck.pipeline import checks
+
+    known = checks()
+    if check is None:
+        width = max(len(id_) for id_ in known)
+        emit(
+            "".join(
+                f"{id_.ljust(width)}  {plug.severity!s:7}  {plug.summary}\n" for id_, plug in known.items()
+            )
+        )
+        return 0
+    if check not in known:
+        raise click.UsageError(f"there is no check `{check}`{did_you_mean(check, known)}")
+    module = import_module(f"vercheck.checks.{check.replace('-', '_')}")
+    emit(f"# {check} ({known[check].severity} by default)\n\n{inspect.getdoc(module)}\n")
+    return 0

@@ -1,0 +1,104 @@
+"""Finds, reads and validates the configuration of a root."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from vercheck.config.build import build
+from vercheck.config.positions import Positions
+from vercheck.config.validate import problem
+from vercheck.config.values import Config
+from vercheck.model import Location, Source, Span
+
+NAMES = ("vercheck.toml", ".vercheck.toml")
+PROJECT = "pyproject.toml"
+_PLACE = re.compile(r"\s*\(at line (\d+), column (\d+)\)$")
+
+
+class ConfigError(ValueError):
+    """The configuration is wrong: what was expected, and where."""
+
+    def __init__(self, message: str, location: Location | None = None) -> None:
+        self.location = location
+        place = f"{location.path}:{location.line}: " if location else ""
+        super().__init__(place + message)
+
+
+def load(root: Path, file: Path | None = None) -> Config:
+    """The configuration in `file`, or the one that stands at `root`; the default where there is none.
+
+    Raises:
+        ConfigError: it cannot be read, is not TOML, or says what no configuration can say; or there are two.
+    """
+    if file is not None:
+        return _read(file, str(file), is_project=file.name == PROJECT)
+    found = [name for name in NAMES if (root / name).is_file()]
+    if _project_has_table(root / PROJECT):
+        found.append(PROJECT)
+    if not found:
+        return Config()
+    if len(found) > 1:
+        raise ConfigError(f"`{found[0]}` and `{found[1]}` both configure vercheck: keep one of them")
+    return _read(root / found[0], found[0], is_project=found[0] == PROJECT)
+
+
+def _project_has_table(path: Path) -> bool:
+    """Whether a project file speaks of vercheck; one that is not TOML is no business of ours."""
+    try:
+        content = path.read_bytes()
+        return b"vercheck" in content and "vercheck" in tomllib.loads(content.decode()).get("tool", {})
+    except (OSError, ValueError, RecursionError, TypeError):
+        return False
+
+
+def _read(path: Path, name: str, *, is_project: bool) -> Config:
+    source = _source(path, name)
+    document = _parse(source)
+    base: tuple[str, ...] = ()
+    if is_project:
+        base = ("tool", "vercheck")
+        tool = document.get("tool", {})
+        document = tool.get("vercheck", {}) if isinstance(tool, dict) else {}
+    positions = Positions(source)
+    wrong = problem(document)
+    if wrong is not None:
+        raise ConfigError(wrong.message, positions.locate((*base, *wrong.trail)))
+    try:
+        return build(document, name, lambda trail: positions.locate((*base, *trail)))
+    except ValueError as error:
+        message, trail = error.args
+        raise ConfigError(message, positions.locate((*base, *trail))) from None
+
+
+def _source(path: Path, name: str) -> Source:
+    try:
+        return Source(name, path.read_bytes())
+    except OSError as error:
+        raise ConfigError(f"`{name}` cannot be read: {error.strerror}") from None
+
+
+def _parse(source: Source) -> dict[str, Any]:
+    try:
+        return tomllib.loads(source.content.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        place = source.locate(Span(error.start, error.start))
+        raise ConfigError("a configuration is UTF-8, and this byte is not", place) from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(
+            f"not TOML: {_PLACE.sub('', str(error)).lower()}", _place(source, str(error))
+        ) from None
+    except RecursionError:
+        raise ConfigError("nested too deeply for a configuration", source.locate(Span(0, 0))) from None
+
+
+def _place(source: Source, message: str) -> Location:
+    match = _PLACE.search(message)
+    if match is None:
+        end = len(source.content)
+        return source.locate(Span(end, end))
+    line = int(match[1])
+    start = source.line_starts[min(line, len(source.line_starts)) - 1]
+    return source.locate(Span(start, start))

@@ -1,0 +1,50 @@
+"""Reads one regular file, and says why where it cannot."""
+
+from __future__ import annotations
+
+import os
+import stat
+from enum import Enum
+from pathlib import Path
+
+from vercheck.model import Location, Note, Span
+
+SIZE_LIMIT = 1_500_000
+"""Bytes of a file that people write."""
+
+LOCKFILE_LIMIT = 20_000_000
+"""Bytes of a generated lock file."""
+
+
+class Missing(Enum):
+    """Why there is nothing to read, where that is no trouble by itself."""
+
+    ABSENT = "there is no such file"
+    IRREGULAR = "it is a link, a folder or a device"
+
+
+def read_regular_file(path: Path, limit: int) -> bytes | Missing | str:
+    """The bytes of a file; the trouble, in words, where it is one that should have been readable.
+
+    A link is never followed and a pipe never waited for.
+    """
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return Missing.IRREGULAR
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        with open(descriptor, "rb") as stream:  # noqa: PTH123 - a descriptor, not a path
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                return Missing.IRREGULAR
+            if status.st_size > limit:
+                return f"is not read: {status.st_size:,} bytes are more than the limit of {limit:,}"
+            return stream.read(limit + 1)[:limit]
+    except (FileNotFoundError, NotADirectoryError):
+        return Missing.ABSENT
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
+
+
+def unreadable(path: str, trouble: str) -> Note:
+    place = Location(path, Span(0, 0), 1, 1, 1, 1)
+    return Note("unreadable-file", f"`{path or '.'}` {trouble}", place)

@@ -1,0 +1,89 @@
+"""A listed tree, whose files are read when they are asked for."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from vercheck.discover.git import listed_files
+from vercheck.discover.reading import Missing, read_regular_file, unreadable
+from vercheck.discover.walk import matcher, walk
+from vercheck.model import Note, Source
+
+
+@dataclass(frozen=True)
+class Discovery:
+    """The files below a root, sorted by path; `notes` tells what could not be listed.
+
+    `excluded` counts, for each `--exclude` pattern, the files that it left out.
+    """
+
+    root: Path
+    paths: tuple[str, ...]
+    notes: tuple[Note, ...] = ()
+    excluded: tuple[tuple[str, int], ...] = ()
+    listed_by_git: bool = False
+    _real_folders: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def read(self, path: str, limit: int) -> Source | Note | None:
+        """One file; a note where it should have been readable; `None` where it is not a file of
+        this tree (a link, a submodule, something behind a linked folder, a tracked file that was deleted)."""
+        content = (
+            read_regular_file(self.root / path, limit) if self._is_below_root(path) else Missing.IRREGULAR
+        )
+        match content:
+            case bytes():
+                return Source(path, content)
+            case str():
+                return unreadable(path, content)
+            case Missing.ABSENT if not self.listed_by_git:
+                return unreadable(path, "vanished while the tree was read")
+            case _:
+                return None
+
+    def _is_below_root(self, path: str) -> bool:
+        """Whether every folder on the way is a real one."""
+        pending = []
+        folder = path.rpartition("/")[0]
+        while folder and folder not in self._real_folders:
+            pending.append(folder)
+            folder = folder.rpartition("/")[0]
+        real = self._real_folders.get(folder, True)
+        for folder in reversed(pending):
+            real = real and self._is_real_folder(folder)
+            self._real_folders[folder] = real
+        return real
+
+    def _is_real_folder(self, path: str) -> bool:
+        try:
+            return stat.S_ISDIR((self.root / path).lstat().st_mode)
+        except OSError:
+            return False
+
+
+def discover(root: Path, exclude: Sequence[str] = ()) -> Discovery:
+    """Every file below `root` that git would not ignore and no pattern of `exclude` matches.
+
+    `exclude` holds patterns as in a `.gitignore` at the root.
+    """
+    listed = listed_files(root)
+    # A root that is itself ignored has an empty listing, but whoever names it means it.
+    paths, notes = (listed, []) if listed else walk(root)
+    files = sorted({path for path in paths if not path.endswith("/")})
+    kept, excluded = _without(files, tuple(exclude))
+    return Discovery(root, tuple(kept), tuple(notes), excluded, listed_by_git=bool(listed))
+
+
+def _without(paths: list[str], patterns: tuple[str, ...]) -> tuple[list[str], tuple[tuple[str, int], ...]]:
+    if not patterns:
+        return paths, ()
+    spec = matcher(patterns)
+    counts = tuple(
+        (pattern, sum(1 for _ in matcher((pattern,)).match_files(paths)))
+        for pattern in patterns
+        if not pattern.startswith("!")
+    )
+    left_out = set(spec.match_files(paths))
+    return [path for path in paths if path not in left_out], counts

@@ -1,0 +1,86 @@
+"""Lists a tree that is not a git work tree, with the ignore rules that git would apply."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vercheck.discover.reading import SIZE_LIMIT, read_regular_file, unreadable
+from vercheck.model import Note
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules of one `.gitignore`; they apply to what lies below `folder`."""
+
+    folder: str
+    spec: GitIgnoreSpec
+
+    def verdict(self, path: str) -> bool | None:
+        """Whether the path is ignored; `None` where no rule speaks of it."""
+        return self.spec.check_file(path.removeprefix(self.folder)).include
+
+
+def walk(root: Path) -> tuple[list[str], list[Note]]:
+    """Files below `root` that no `.gitignore` excludes, and a note for each folder that cannot be read."""
+    paths: list[str] = []
+    notes: list[Note] = []
+    pending: list[tuple[str, tuple[Rules, ...]]] = [("", ())]
+    while pending:
+        prefix, inherited = pending.pop()
+        try:
+            entries = list(os.scandir(root / prefix))
+        except OSError as error:
+            notes.append(unreadable(prefix.rstrip("/"), f"cannot be listed: {error.strerror}"))
+            continue
+        if prefix and any(entry.name == ".git" for entry in entries):
+            continue  # a repository of its own, as a submodule is
+        rules = (*_own_rules(root, prefix, entries), *inherited)
+        for entry in entries:
+            path = prefix + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name != ".git" and not _ignored(path + "/", rules):
+                    pending.append((path + "/", rules))
+            elif entry.is_file(follow_symlinks=False) and not _ignored(path, rules):
+                paths.append(path)
+    return paths, notes
+
+
+def matcher(patterns: tuple[str, ...]) -> GitIgnoreSpec:
+    """Patterns in the words of `.gitignore`; lines that git would not understand are left out."""
+    from pathspec import GitIgnoreSpec
+
+    try:
+        return GitIgnoreSpec.from_lines(patterns)
+    except ValueError:
+        return GitIgnoreSpec.from_lines([line for line in patterns if _is_pattern(line)])
+
+
+def _is_pattern(line: str) -> bool:
+    from pathspec import GitIgnoreSpec
+
+    try:
+        GitIgnoreSpec.from_lines([line])
+    except ValueError:
+        return False
+    return True
+
+
+def _own_rules(root: Path, prefix: str, entries: list[os.DirEntry[str]]) -> tuple[Rules, ...]:
+    if not any(entry.name == ".gitignore" for entry in entries):
+        return ()
+    content = read_regular_file(root / prefix / ".gitignore", SIZE_LIMIT)
+    if not isinstance(content, bytes):
+        return ()
+    return (Rules(prefix, matcher(tuple(content.decode("utf-8", "surrogateescape").splitlines()))),)
+
+
+def _ignored(path: str, rules: tuple[Rules, ...]) -> bool:
+    """The nearest `.gitignore` that speaks of a path decides."""
+    verdicts = (rule.verdict(path) for rule in rules)
+    return next((verdict for verdict in verdicts if verdict is not None), False)

@@ -1,0 +1,200 @@
+"""Moves a whole tool to a version that somebody named: every site, what stands beside it, what talks of it.
+
+The name that was given is the authority, so the move is safe, except where the repository lacks
+something that the new version needs. That part is held back with the words of what is missing; and
+where the build would then stand with one foot on each version, all of it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from vercheck.fix.followers import counted, goes_along
+from vercheck.fix.overlap import distinct
+from vercheck.fix.siblings import sibling_edits, sibling_lacks
+from vercheck.fix.sites import Site, Sites, says
+from vercheck.graph import Facts, Standing
+from vercheck.model import Applicability, Edit, Exact, Fix, Pin, Range, Registry, Version
+from vercheck.versions import (
+    IncomparableError,
+    RequirementError,
+    compare,
+    equal,
+    equal_at_precision,
+    is_floating,
+    parse,
+    parse_requirement,
+    restate,
+)
+
+_OPERATOR = re.compile(r"[\s^~=<>!v]*")
+_SINGLE = re.compile(r"\s*[~^=<>!]{0,3}\s*v?\d[\w.+-]*(?<![.\d][xX])")
+"""A requirement around one version, without a wildcard: only that can be said anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What one site needs in order to say another version."""
+
+    site: Site
+    edits: tuple[Edit, ...]
+    lacks: tuple[str, ...]
+
+
+def retarget(facts: Facts, tool: str, version: str) -> tuple[Fix, ...]:
+    """Fixes that move a tool to a version: the move, what is held back, what is left to people.
+
+    `tool` is a name as `PinGraph.tool_named` gives it. Only the main track of the product in its own
+    build root moves: examples, bundles and other roots version on their own. Empty where there is
+    nothing to do.
+    """
+    sites = Sites(facts, tool)
+    every = sites.moving()
+    ready: list[Move] = []
+    blocked: list[Move] = []
+    by_hand: list[Fix] = []
+    is_selected = any(site.selects and site.agrees(_target(sites, site, version)) for site in every)
+    unregistered = tuple(_unregistered(sites, version))
+    for site in every:
+        if site.agrees(_target(sites, site, version)) or is_floating(site.raw):
+            continue
+        move = _move(sites, site, version, () if is_selected else unregistered)
+        if move is None:
+            by_hand.append(_by_hand(sites, site, version))
+        else:
+            (blocked if move.lacks else ready).append(move)
+    if not is_selected and any(move.site.selects for move in blocked):
+        # The followers alone would leave the tool at one version and its companions at another.
+        ready, blocked = [], [*blocked, *ready]
+    return (*_fixes(sites, version, ready, blocked, unregistered), *by_hand)
+
+
+def _fixes(
+    sites: Sites, version: str, ready: Sequence[Move], blocked: Sequence[Move], unregistered: Sequence[str]
+) -> Iterator[Fix]:
+    staying = [_version(move.site.raw) for move in blocked]
+    leaving = [_version(move.site.raw) for move in ready]
+    claims = list(_claims(sites, version))
+    told = [edit for said, edit in claims if _one_of(said, leaving) and not _one_of(said, staying)]
+    untold = [edit for said, edit in claims if _one_of(said, staying)]
+    latest = list(_latest(sites, version))
+    moved = [edit for move in ready for edit in move.edits]
+    held = [edit for move in blocked for edit in move.edits]
+    lacks = tuple(dict.fromkeys([*(lack for move in blocked for lack in move.lacks), *unregistered]))
+    if lacks:
+        held += [*untold, *latest]
+        latest = []
+    edits = distinct([*moved, *told, *latest])
+    if edits:
+        yield Fix(f"move `{sites.tool}` to `{version}`", edits, Applicability.SAFE)
+    if lacks:
+        what = "the rest of " if edits else ""
+        yield Fix(f"move {what}`{sites.tool}` to `{version}`", distinct(held), Applicability.SAFE, lacks)
+
+
+def _move(sites: Sites, site: Site, version: str, unregistered: Sequence[str]) -> Move | None:
+    """`None` where the site cannot say the version in the words it uses now."""
+    target = _target(sites, site, version)
+    new = restate(target, site.raw)
+    along = goes_along(sites.facts.knowledge, sites.leader, sites.artifact(site), version)
+    if not along or not _would_say(site, new, target):
+        return None
+    old = _OPERATOR.sub("", site.raw, count=1)
+    edits = [Edit(site.location, site.raw, new)]
+    lacks: list[str] = []
+    for statement in sites.statements(site):
+        edits += sibling_edits(statement, old, target)
+        lacks += sibling_lacks(statement, old, sites.graph)
+    if not lacks and any(pin.digests for pin in site.pins):
+        lacks.append(f"{site.place} has a digest that belongs to `{old}`")
+    if site.selects:
+        lacks += unregistered
+    lacks += [f"{site.place} is also the version of `{other}`" for other in sites.shared_with(site)]
+    if (reason := sites.held(site)) is not None:
+        lacks.append(f"a hold keeps {site.place} at `{site.raw}`: {reason}")
+    return Move(site, distinct(edits), tuple(dict.fromkeys(lacks)))
+
+
+def _by_hand(sites: Sites, site: Site, version: str) -> Fix:
+    title = f"see to `{sites.artifact(site)}` at {site.place}: `{site.raw}` does not go along to `{version}`"
+    # An edit that changes nothing still says where to look.
+    return Fix(title, (Edit(site.location, site.raw, site.raw),), Applicability.MANUAL)
+
+
+def _would_say(site: Site, new: str, target: str) -> bool:
+    match site.value:
+        case Exact(said):
+            return equal(parse(new, said.scheme), parse(target, said.scheme))
+        case Range(requirement):
+            if not _SINGLE.fullmatch(site.raw):
+                return False
+            try:
+                read = parse_requirement(new, requirement.scheme)
+            except RequirementError:
+                return False
+            return says(Range(read), target)
+
+
+def _target(sites: Sites, site: Site, version: str) -> str:
+    return counted(sites.facts.knowledge, sites.leader, sites.artifact(site), version)
+
+
+def _unregistered(sites: Sites, version: str) -> Iterator[str]:
+    """For each checksum registry without the version, the words that say what it needs."""
+    for registry in _registries(sites):
+        if any(equal(_said(release.pin), parse(version)) for release in registry.releases):
+            continue
+        platforms = registry.platforms or tuple(
+            asset.platform for release in registry.releases[-1:] for asset in release.assets
+        )
+        needs = f": needs digests for {', '.join(sorted(set(platforms)))}" if platforms else ""
+        yield f"{registry.location.path} has no entry for `{version}`{needs}"
+
+
+def _latest(sites: Sites, version: str) -> Iterator[Edit]:
+    """`latest_version` of each registry, where it is behind."""
+    for registry in _registries(sites):
+        if registry.latest is not None and _is_older(_said(registry.latest), parse(version)):
+            pin = registry.latest
+            yield Edit(pin.location, pin.raw, restate(version, pin.raw))
+
+
+def _registries(sites: Sites) -> tuple[Registry, ...]:
+    """The registries that the product's own downloads go through."""
+    graph = sites.graph
+    return tuple(
+        registry
+        for registry in graph.registries_of(sites.tool)
+        if graph.standing(registry.location.path) is Standing.PRODUCT
+        and graph.root(registry.location.path) == sites.root
+        and any(release.assets for release in registry.releases)
+    )
+
+
+def _claims(sites: Sites, version: str) -> Iterator[tuple[Version, Edit]]:
+    """Mentions that do not name the version yet. One moves only with a site that says the same now:
+    any other speaks of something else, most often of the past."""
+    for pin in sites.mentions():
+        if isinstance(pin.value, Exact) and not equal_at_precision(pin.value.version, parse(version)):
+            yield pin.value.version, Edit(pin.location, pin.raw, restate(version, pin.raw))
+
+
+def _one_of(version: Version, others: Sequence[Version]) -> bool:
+    return any(equal_at_precision(version, other) for other in others)
+
+
+def _version(raw: str) -> Version:
+    return parse(_OPERATOR.sub("", raw, count=1))
+
+
+def _said(pin: Pin) -> Version:
+    return pin.value.version if isinstance(pin.value, Exact) else parse(pin.raw)
+
+
+def _is_older(first: Version, second: Version) -> bool:
+    try:
+        return compare(first, second) < 0
+    except IncomparableError:
+        return False

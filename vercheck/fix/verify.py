@@ -1,0 +1,119 @@
+"""Distrusts a fix before it is written: what else changed, and is the finding really gone?
+
+Three witnesses are heard: a parser that the readers do not use, the extractor run again on the new
+bytes, and the checks run again on the whole. What they say against the fix comes back as words;
+nothing is written unless there are none.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from vercheck.fix.apply import edited
+from vercheck.fix.error import FixError
+from vercheck.fix.landing import expected_pins, found_pins
+from vercheck.fix.plan import Plan
+from vercheck.model import Diagnostic, Edit, Extraction, Label, Severity, Source
+from vercheck.syntax.judges import accepts
+
+REGENERATED = frozenset({"lock-drift"})
+"""Findings that a right fix may bring: the lock file's own tool writes the lock anew, vercheck never does."""
+
+Recheck = Callable[[Mapping[str, bytes]], Sequence[Diagnostic]]
+
+
+def verify(
+    before: Mapping[str, bytes],
+    after: Mapping[str, bytes],
+    plan: Plan,
+    extract: Callable[[Source], Extraction],
+    recheck: Recheck | None,
+) -> tuple[str, ...]:
+    """What speaks against writing `after`; empty where nothing does.
+
+    `before` and `after` hold the files that change. `recheck` runs the checks on the repository
+    with some files' contents replaced by those it is given.
+    """
+    problems = [
+        problem
+        for path in sorted({*before, *after})
+        for problem in _file(path, before.get(path, b""), after.get(path, b""), plan, extract)
+    ]
+    if recheck is not None and not problems:
+        problems = list(_findings(recheck(before), recheck(after), plan))
+    return tuple(dict.fromkeys(problems))
+
+
+def _file(
+    path: str, old: bytes, new: bytes, plan: Plan, extract: Callable[[Source], Extraction]
+) -> Iterator[str]:
+    edits = [edit for edit in plan.edits if edit.location.path == path]
+    try:
+        planned = edited(old, edits)
+    except FixError as error:
+        yield str(error)
+        return
+    if planned != new:
+        yield f"{path}: other bytes changed than those that were planned"
+        return
+    if accepts(path, old) is None and (words := accepts(path, new)) is not None:
+        yield f"{path}: would no longer parse: {words}"
+    first, second = extract(Source(path, old)), extract(Source(path, new))
+    yield from _pins(path, first, second, edits)
+    yield from _notes(path, first, second)
+
+
+def _pins(path: str, first: Extraction, second: Extraction, edits: Sequence[Edit]) -> Iterator[str]:
+    """Each pin that no edit touched is as it was; each that one did says what was planned."""
+    expected = Counter(expected_pins(first.pins, edits))
+    found = Counter(found_pins(second.pins, edits))
+    for said in sorted(expected - found):
+        yield f"{path}: `{said.trail}` would not say `{said.value}` for `{said.artifact}`, as planned"
+    for said in sorted(found - expected):
+        yield f"{path}: `{said.trail}` would say `{said.value}` for `{said.artifact}`, which nobody planned"
+
+
+def _notes(path: str, first: Extraction, second: Extraction) -> Iterator[str]:
+    known = Counter((note.check, note.message) for note in first.notes)
+    for check, message in sorted(Counter((note.check, note.message) for note in second.notes) - known):
+        yield f"{path}: would bring `{check}`: {message}"
+
+
+def _findings(before: Sequence[Diagnostic], after: Sequence[Diagnostic], plan: Plan) -> Iterator[str]:
+    allowed = Counter(map(_identity, before))
+    allowed.subtract(Counter(map(_identity, plan.answers)))
+    left = Counter(map(_identity, after))
+    answered = set(map(_identity, plan.answers))
+    for finding in after:
+        if _identity(finding) in answered and left[_identity(finding)] > max(0, allowed[_identity(finding)]):
+            yield f"{_place(finding)}: `{finding.check}` would still be reported: {finding.message}"
+    known = {key for finding in before for key in _told(finding)}
+    for finding in after:
+        is_error = finding.severity is Severity.ERROR and finding.check not in REGENERATED
+        if is_error and _identity(finding) not in answered and not (_subject(finding) & known):
+            yield f"{_place(finding)}: would bring a new `{finding.check}`: {finding.message}"
+
+
+def _identity(finding: Diagnostic) -> tuple[str, ...]:
+    """One finding, wherever in its file it has moved to."""
+    return (finding.check, finding.location.path, finding.tool or "", finding.message)
+
+
+def _subject(finding: Diagnostic) -> frozenset[tuple[str, ...]]:
+    """What a finding is about: the same defect may be worded anew after a part of it was repaired."""
+    return frozenset({(finding.check, finding.tool or finding.message, finding.version or "")})
+
+
+def _told(finding: Diagnostic) -> Iterator[tuple[str, ...]]:
+    yield from _subject(finding)
+    for label in finding.related:
+        yield (finding.check, finding.tool or finding.message, _version(label))
+
+
+def _version(label: Label) -> str:
+    return label.version or ""
+
+
+def _place(finding: Diagnostic) -> str:
+    return f"{finding.location.path}:{finding.location.line}"

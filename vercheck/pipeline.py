@@ -1,0 +1,267 @@
+"""The stages in order: discover → extract → link → check → suppress → report.
+
+The program's table of contents. Stages do not know each other; they meet here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+
+import vercheck.checks
+import vercheck.extractors
+from vercheck import __version__
+from vercheck.checks import Check
+from vercheck.claims import Claims
+from vercheck.config import Config, ConfigError
+from vercheck.did_you_mean import did_you_mean
+from vercheck.discover import LOCKFILE_LIMIT, SIZE_LIMIT, Discovery, discover
+from vercheck.extractors import Extractor
+from vercheck.graph import Facts, PinGraph
+from vercheck.model import Artifact, Diagnostic, Extraction, Note, Report, Severity, Source
+from vercheck.packs import load_packs
+from vercheck.plugs import scan
+from vercheck.settings_in_use import unused_settings
+from vercheck.suppress import Ignore, ignores_in, suppress
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that was read: which extractors claimed which file, and what they said.
+
+    `sources` holds the files that people write; a lock file is read again where it is to be shown.
+    """
+
+    discovery: Discovery
+    owners: Mapping[str, tuple[str, ...]]
+    extractions: Mapping[str, Extraction]
+    ignores: tuple[Ignore, ...]
+    sources: dict[str, Source] = field(default_factory=dict)
+
+    @property
+    def files(self) -> int:
+        return len(self.owners)
+
+    def source(self, path: str) -> Source | None:
+        """A file of the tree, or `None` where it cannot be read."""
+        if path not in self.sources:
+            source = self.discovery.read(path, LOCKFILE_LIMIT)
+            if not isinstance(source, Source):
+                return None
+            self.sources[path] = source
+        return self.sources[path]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A report, and what it was made from."""
+
+    report: Report
+    reading: Reading
+    facts: Facts
+    hidden: tuple[Diagnostic, ...] = ()
+
+    def sources(self) -> dict[str, Source]:
+        """The files that the report points to, by path."""
+        places = {item.location.path for item in self.report.diagnostics}
+        places |= {label.location.path for item in self.report.diagnostics for label in item.related}
+        found = ((path, self.reading.source(path)) for path in sorted(places))
+        return {path: source for path, source in found if source is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which checks a run is asked for; no `select` means all that are not off."""
+
+    select: frozenset[str] = frozenset()
+    ignore: frozenset[str] = frozenset()
+
+
+@cache
+def extractors() -> dict[str, Extractor]:
+    return scan(vercheck.extractors, "EXTRACTOR", Extractor)
+
+
+@cache
+def checks() -> dict[str, Check]:
+    return scan(vercheck.checks, "CHECK", Check)
+
+
+def check(
+    root: Path,
+    config: Config,
+    *,
+    today: date,
+    exclude: Sequence[str] = (),
+    selection: Selection | None = None,
+    shown_root: str = ".",
+) -> Outcome:
+    """The whole flow over the tree at `root`.
+
+    Raises:
+        ConfigError: the configuration names a check that does not exist.
+        PackError: a pack of the configuration cannot be loaded.
+    """
+    _refuse_unknown_checks(config)
+    reading = read(root, config, exclude)
+    return examine(reading, config, today=today, selection=selection, shown_root=shown_root)
+
+
+def examine(
+    reading: Reading,
+    config: Config,
+    *,
+    today: date,
+    selection: Selection | None = None,
+    shown_root: str = ".",
+) -> Outcome:
+    """Link, check, suppress and report what was read."""
+    facts = link(reading, config)
+    ran = _in_force(config, selection or Selection())
+    suppression = suppress(
+        [*judge(facts, ran), *unused_settings(config, reading.discovery)],
+        reading.ignores,
+        [(hold.value, hold.location) for hold in config.holds],
+        ran=ran,
+        known=checks(),
+        pinned=_pinned(facts) if config.holds else (),
+        today=today,
+    )
+    made = report(suppression.kept, config, ran, reading, facts, shown_root)
+    return Outcome(made, reading, facts, suppression.hidden)
+
+
+def reread(reading: Reading, contents: Mapping[str, bytes]) -> Reading:
+    """The same reading with some files' contents replaced, as they would be after a fix."""
+    sources = {path: Source(path, content) for path, content in contents.items() if path in reading.owners}
+    ignores = [ignore for ignore in reading.ignores if ignore.location.path not in sources]
+    return replace(
+        reading,
+        extractions={
+            **reading.extractions,
+            **{path: extract(source, reading.owners[path]) for path, source in sources.items()},
+        },
+        ignores=(*ignores, *(ignore for source in sources.values() for ignore in ignores_in(source))),
+        sources={**reading.sources, **sources},
+    )
+
+
+def read(root: Path, config: Config, exclude: Sequence[str] = ()) -> Reading:
+    """Discover and extract: every file that an extractor claims, read once."""
+    discovery = discover(root, [*(item.value for item in config.exclude), *exclude])
+    claims = Claims(extractors())
+    owners: dict[str, tuple[str, ...]] = {}
+    extractions: dict[str, Extraction] = {}
+    ignores: list[Ignore] = []
+    sources: dict[str, Source] = {}
+    if discovery.notes:
+        extractions[""] = Extraction(notes=discovery.notes)
+    for path in discovery.paths:
+        ids = claims.owners(path)
+        if not ids:
+            continue
+        is_lockfile = all(extractors()[id_].lockfile for id_ in ids)
+        match discovery.read(path, LOCKFILE_LIMIT if is_lockfile else SIZE_LIMIT):
+            case None:
+                continue
+            case Note() as note:
+                extractions[path] = Extraction(notes=(note,))
+            case Source() as source:
+                extractions[path] = extract(source, ids)
+                ignores.extend(ignores_in(source))
+                if not is_lockfile:
+                    sources[path] = source
+        owners[path] = ids
+    return Reading(discovery, owners, extractions, tuple(ignores), sources)
+
+
+def extract(source: Source, ids: Sequence[str]) -> Extraction:
+    """What the extractors with these ids say about a file."""
+    parts = []
+    for id_ in ids:
+        try:
+            parts.append(extractors()[id_].extract(source))
+        except Exception as error:
+            error.add_note(f"while the extractor `{id_}` read `{source.path}`")
+            raise
+    return parts[0] if len(parts) == 1 else Extraction.join(parts)
+
+
+def link(reading: Reading, config: Config) -> Facts:
+    """One graph of all pins, beside what is known and what was decided."""
+    knowledge = load_packs([reading.discovery.root / item.value for item in config.packs])
+    policy = config.policy
+    return Facts(PinGraph(reading.extractions, knowledge, policy.scopes), knowledge, policy)
+
+
+def judge(facts: Facts, ran: Collection[str]) -> Iterator[Diagnostic]:
+    """The findings of every check that runs, each with its check's name and a severity."""
+    for id_, plug in checks().items():
+        if id_ not in ran:
+            continue
+        default = plug.severity or Severity.WARNING
+        try:
+            for item in plug.run(facts):
+                yield replace(item, check=id_, severity=default if item.severity is None else item.severity)
+        except Exception as error:
+            error.add_note(f"in the check `{id_}`")
+            raise
+
+
+def report(
+    diagnostics: Sequence[Diagnostic],
+    config: Config,
+    ran: Collection[str],
+    reading: Reading,
+    facts: Facts,
+    root: str,
+) -> Report:
+    """The findings that count, in the order of their places."""
+    judged = (replace(item, severity=_severity(item, config)) for item in diagnostics if item.check in ran)
+    shown = sorted((item for item in judged if item.severity), key=_order)
+    return Report(root, __version__, tuple(dict.fromkeys(shown)), reading.files, len(facts.graph.pins))
+
+
+def _pinned(facts: Facts) -> frozenset[tuple[Artifact, str]]:
+    return frozenset((facts.graph.artifact(pin), pin.raw) for pin in facts.graph.pins)
+
+
+def _order(item: Diagnostic) -> tuple[object, ...]:
+    related = tuple((label.location, label.text) for label in item.related)
+    return (item.location, item.check, item.message, related)
+
+
+def _severity(item: Diagnostic, config: Config) -> Severity:
+    """The configuration's word, the most particular rule first; else what the check said."""
+    said = item.severity if item.severity is not None else Severity.WARNING
+    rules = [rule.value for rule in config.severities if rule.value.check == item.check]
+    for rule in rules:
+        if rule.tool is not None and rule.tool == item.tool:
+            return rule.severity
+    for rule in rules:
+        if rule.path is not None and fnmatchcase(item.location.path, rule.path):
+            return rule.severity
+    return next((rule.severity for rule in rules if rule.tool is None and rule.path is None), said)
+
+
+def _in_force(config: Config, selection: Selection) -> frozenset[str]:
+    """The checks that run: those asked for, or all that neither default nor configuration turns off."""
+    if selection.select:
+        return selection.select - selection.ignore
+    raised = {rule.value.check for rule in config.severities if rule.value.severity}
+    default = {id_ for id_, plug in checks().items() if plug.severity}
+    lowered = {id_ for id_, severity in config.policy.severities if not severity} - raised
+    return frozenset((default | raised) - lowered - selection.ignore)
+
+
+def _refuse_unknown_checks(config: Config) -> None:
+    for rule in config.severities:
+        name = rule.value.check
+        if name not in checks():
+            raise ConfigError(
+                f"`severity.{name}`: there is no check `{name}`{did_you_mean(name, checks())}", rule.location
+            )

@@ -1,0 +1,39 @@
+"""Text that a terminal can be shown: whatever a file or its name holds, it gives no commands."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """A text on one line, with control characters, direction marks and undecodable bytes escaped."""
+    return _UNSAFE.sub(_escape, text)
+
+
+def columns(text: str) -> int:
+    """How many terminal columns a printable text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(_columns(character) for character in text)
+
+
+def without_surrogates(text: str) -> str:
+    """A text that UTF-8 can hold: bytes of a file name that are not UTF-8 become `\\xNN`."""
+    return text if text.isascii() else re.sub("[\ud800-\udfff]", _escape, text)
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if 0xDC80 <= code <= 0xDCFF:
+        return f"\\x{code - 0xDC00:02x}"
+    named = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}.get(match[0])
+    return named or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}")

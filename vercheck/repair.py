@@ -1,0 +1,132 @@
+"""The other end of the flow: plan → apply → verify, in memory.
+
+What comes out can be shown or written; it has been read and checked again as if it had been written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from vercheck import pipeline
+from vercheck.fix.apply import apply
+from vercheck.fix.error import FixError
+from vercheck.fix.plan import Plan, arrange, plan
+from vercheck.fix.retarget import retarget
+from vercheck.fix.verify import verify
+from vercheck.model import Diagnostic, Extraction, Fix, Source
+from vercheck.pipeline import Outcome, Reading
+
+Examine = Callable[[Reading], Outcome]
+"""Everything after reading, as the run that found the findings did it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A fix that was applied in memory and then distrusted."""
+
+    fix: Fix
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """`before` and `after` hold the files that change; `plan.applied` is what changes them."""
+
+    plan: Plan
+    before: Mapping[str, bytes]
+    after: Mapping[str, bytes]
+    failures: tuple[Failure, ...] = ()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing that was asked for is left undone."""
+        return not (self.plan.held or self.plan.conflicts or self.failures)
+
+
+def repair(
+    outcome: Outcome,
+    examine: Examine,
+    *,
+    tool: str | None = None,
+    checks: frozenset[str] = frozenset(),
+    unsafe: bool = False,
+) -> Repair:
+    """The fixes that findings offer, narrowed to a tool and to checks where they are given."""
+    chosen = plan(outcome.report.diagnostics, unsafe=unsafe, tool=tool, checks=checks)
+    return _verified(chosen, outcome.reading, examine)
+
+
+def move(outcome: Outcome, examine: Examine, tool: str, version: str, *, unsafe: bool = False) -> Repair:
+    """A whole tool at the version that somebody named."""
+    chosen = arrange(retarget(outcome.facts, tool, version), unsafe=unsafe)
+    return _verified(chosen, outcome.reading, examine)
+
+
+def _verified(chosen: Plan, reading: Reading, examine: Examine) -> Repair:
+    """The whole plan where nothing speaks against it; else those of its fixes that stand by themselves."""
+    trial = _Trial(reading, examine)
+    problems = trial.problems(chosen)
+    if not problems:
+        return trial.repair(chosen, ())
+    if len(chosen.applied) == 1:
+        failures = (Failure(chosen.applied[0], "; ".join(problems)),)
+        return trial.repair(replace(chosen, applied=(), answers=()), failures)
+    good: tuple[Fix, ...] = ()
+    failed: list[Failure] = []
+    for fix in chosen.applied:
+        problems = trial.problems(_narrowed(chosen, (*good, fix)))
+        if problems:
+            failed.append(Failure(fix, "; ".join(problems)))
+        else:
+            good = (*good, fix)
+    return trial.repair(_narrowed(chosen, good), tuple(failed))
+
+
+def _narrowed(chosen: Plan, fixes: tuple[Fix, ...]) -> Plan:
+    answers = tuple(item for item in chosen.answers if item.fix in fixes)
+    return replace(chosen, applied=fixes, answers=answers)
+
+
+class _Trial:
+    """Applies plans to what was read, and hears what speaks against the result."""
+
+    def __init__(self, reading: Reading, examine: Examine) -> None:
+        self._reading = reading
+        self._examine = examine
+        self._unchanged = cache(lambda: examine(reading).report.diagnostics)
+
+    def problems(self, chosen: Plan) -> tuple[str, ...]:
+        if not chosen.applied:
+            return ()
+        try:
+            before, after = self._contents(chosen)
+        except FixError as error:
+            return (str(error),)
+        return verify(before, after, chosen, self._extract, self._recheck(before))
+
+    def repair(self, chosen: Plan, failures: tuple[Failure, ...]) -> Repair:
+        before, after = self._contents(chosen)
+        return Repair(chosen, before, after, failures)
+
+    def _contents(self, chosen: Plan) -> tuple[dict[str, bytes], dict[str, bytes]]:
+        after = apply(chosen, self._content)
+        return {path: self._content(path) for path in after}, after
+
+    def _content(self, path: str) -> bytes:
+        source = self._reading.source(path)
+        if source is None:
+            raise FixError(f"{path} can no longer be read")
+        return source.content
+
+    def _extract(self, source: Source) -> Extraction:
+        return pipeline.extract(source, self._reading.owners[source.path])
+
+    def _recheck(self, before: Mapping[str, bytes]) -> Callable[[Mapping[str, bytes]], Sequence[Diagnostic]]:
+        def recheck(contents: Mapping[str, bytes]) -> Sequence[Diagnostic]:
+            if contents == before:
+                return self._unchanged()
+            return self._examine(pipeline.reread(self._reading, contents)).report.diagnostics
+
+        return recheck

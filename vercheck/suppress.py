@@ -1,0 +1,167 @@
+"""Findings that a repository has decided to live with: inline ignores and holds, each with a reason.
+
+An ignore or a hold that hides nothing is itself a finding, so that none outlives what it was for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from vercheck import versions
+from vercheck.did_you_mean import did_you_mean
+from vercheck.graph import Hold
+from vercheck.model import Artifact, Diagnostic, Location, Severity, Source, Span
+
+_MARK = b"vercheck:"
+_IGNORE = re.compile(
+    r"(?P<mark>#|//|--|/\*|<!--|;|%)\s{0,8}vercheck:\s{0,8}ignore\b(?:\s{0,8}\[(?P<checks>[^\]\n]{0,400})\])?(?P<reason>[^\n]*)"
+)
+_CLOSING = re.compile(r"\s*(?:\*/|-->)\s*$")
+_PROSE = (".md", ".markdown", ".rst", ".adoc", ".txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """An inline ignore. `lines` are those that it covers; `checks` is empty where it names none."""
+
+    checks: tuple[str, ...]
+    reason: str
+    location: Location
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """What is left, what is hidden, and what ignores and holds have to answer for."""
+
+    kept: tuple[Diagnostic, ...]
+    hidden: tuple[Diagnostic, ...]
+
+
+def ignores_in(source: Source) -> tuple[Ignore, ...]:
+    """The inline ignores of a file. One on its own line covers the next line too, below any others."""
+    if _MARK not in source.content:
+        return ()
+    found: dict[int, re.Match[str]] = {}
+    for line in range(1, len(source.line_starts) + 1):
+        match = _IGNORE.search(source.line_text(line))
+        # Prose shows ignores as examples; only a comment of the markup itself is one.
+        if match and (match["mark"] == "<!--" or not source.path.lower().endswith(_PROSE)):
+            found[line] = match
+    alone = {line for line, match in found.items() if not match.string[: match.start()].strip()}
+    return tuple(_ignore(source, line, match, alone) for line, match in found.items())
+
+
+def suppress(
+    diagnostics: Iterable[Diagnostic],
+    ignores: Sequence[Ignore],
+    holds: Sequence[tuple[Hold, Location]],
+    *,
+    ran: Collection[str],
+    known: Collection[str],
+    pinned: Collection[tuple[Artifact, str]],
+    today: date,
+) -> Suppression:
+    """Take out what ignores and holds cover, and add what is wrong with them.
+
+    `ran` are the checks that looked at this run and `known` all that exist: an ignore of a check that
+    did not run is not called unused. A hold is in use where it hides a finding or speaks of what is
+    `pinned`, because checks look at holds too. `today` decides which holds have expired.
+    """
+    in_force = [hold for hold in holds if not _expired(hold[0], today)]
+    by_place = _by_place(ignore for ignore in ignores if ignore.reason)
+    kept: list[Diagnostic] = []
+    hidden: list[Diagnostic] = []
+    used: set[tuple[Location, str]] = set()
+    for diagnostic in diagnostics:
+        covering = by_place.get((diagnostic.location.path, diagnostic.location.line, diagnostic.check), [])
+        holding = [
+            location
+            for hold, location in in_force
+            if _speaks_of(hold, diagnostic.artifact, diagnostic.version)
+        ]
+        used |= {(ignore.location, diagnostic.check) for ignore in covering}
+        used |= {(location, "") for location in holding}
+        (hidden if covering or holding else kept).append(diagnostic)
+    for ignore in ignores:
+        kept.extend(_complaints(ignore, used, ran, known))
+    for hold, location in holds:
+        is_used = (location, "") in used or any(_speaks_of(hold, *pin) for pin in pinned)
+        kept.extend(_hold_complaints(hold, location, is_used=is_used, today=today))
+    return Suppression(tuple(kept), tuple(hidden))
+
+
+def _ignore(source: Source, line: int, match: re.Match[str], alone: Collection[int]) -> Ignore:
+    start = source.line_starts[line - 1] + len(match.string[: match.start()].encode())
+    end = start + len(match[0].rstrip().encode())
+    lines = [line]
+    if line in alone:
+        lines.append(next(below for below in range(line + 1, line + 2 + len(alone)) if below not in alone))
+    checks = tuple(dict.fromkeys(name.strip() for name in (match["checks"] or "").split(",") if name.strip()))
+    reason = _CLOSING.sub("", match["reason"]).strip(" \t:-–—")
+    return Ignore(checks, reason, source.locate(Span(start, end)), tuple(lines))
+
+
+def _by_place(ignores: Iterable[Ignore]) -> Mapping[tuple[str, int, str], list[Ignore]]:
+    places: dict[tuple[str, int, str], list[Ignore]] = defaultdict(list)
+    for ignore in ignores:
+        for line in ignore.lines:
+            for check in ignore.checks:
+                places[ignore.location.path, line, check].append(ignore)
+    return places
+
+
+def _complaints(
+    ignore: Ignore, used: set[tuple[Location, str]], ran: Collection[str], known: Collection[str]
+) -> Iterator[Diagnostic]:
+    if not ignore.checks:
+        yield _unused(ignore.location, "this ignore names no check", "write `vercheck: ignore[CHECK] reason`")
+        return
+    if not ignore.reason:
+        yield _unused(
+            ignore.location,
+            "this ignore gives no reason, so it hides nothing",
+            f"say why after the bracket: `vercheck: ignore[{', '.join(ignore.checks)}] reason`",
+        )
+        return
+    for check in ignore.checks:
+        if check not in known:
+            message = f"this ignore names `{check}`, which is no check{did_you_mean(check, known)}"
+            yield _unused(ignore.location, message, "`vercheck explain` lists the checks")
+        elif check in ran and (ignore.location, check) not in used:
+            yield _unused(ignore.location, f"this ignore of `{check}` hides nothing", "take it out")
+
+
+def _hold_complaints(hold: Hold, location: Location, *, is_used: bool, today: date) -> Iterator[Diagnostic]:
+    subject = f"the hold of `{hold.artifact}` at `{hold.version}`"
+    if _expired(hold, today):
+        yield Diagnostic(
+            f"{subject} expired on {hold.until}",
+            location,
+            artifact=hold.artifact,
+            version=hold.version,
+            help="bring the versions together, or give the hold a later `until`",
+            check="expired-hold",
+            severity=Severity.WARNING,
+        )
+    elif not is_used:
+        held = replace(_unused(location, f"{subject} hides nothing", "take it out"), artifact=hold.artifact)
+        yield replace(held, version=hold.version)
+
+
+def _unused(location: Location, message: str, help_: str) -> Diagnostic:
+    return Diagnostic(message, location, help=help_, check="unused-ignore", severity=Severity.WARNING)
+
+
+def _expired(hold: Hold, today: date) -> bool:
+    return hold.until is not None and hold.until < today
+
+
+def _speaks_of(hold: Hold, artifact: Artifact | None, version: str | None) -> bool:
+    if artifact != hold.artifact or version is None:
+        return False
+    return version == hold.version or versions.equal(versions.parse(version), versions.parse(hold.version))
