@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vercheck.extractors.flake_lock import EXTRACTOR, TRANSITIVE
+from vercheck.extractors._nix.flake_urls import TRANSITIVE
+from vercheck.extractors.flake_lock import EXTRACTOR
 from vercheck.model import Exact, Extraction, Floating, Opaque, Role, Source
 
 FIRST = "687f05a9184cad4eaf905c48b63649e3a86f5433"
@@ -28,8 +30,10 @@ def node(owner: str, repo: str, rev: str, **original: str) -> dict[str, object]:
     }
 
 
-def lock(nodes: dict[str, object], **inputs: str) -> str:
-    return json.dumps({"nodes": {**nodes, "root": {"inputs": inputs}}, "root": "root", "version": 7}, indent=2)
+def lock(nodes: Mapping[str, object], **inputs: str) -> str:
+    return json.dumps(
+        {"nodes": {**nodes, "root": {"inputs": inputs}}, "root": "root", "version": 7}, indent=2
+    )
 
 
 def extract(text: str) -> Extraction:
@@ -76,7 +80,10 @@ def test_inputs_of_inputs_are_on_a_track_of_their_own() -> None:
 
 def test_a_name_of_the_registry_is_what_it_stands_for() -> None:
     nodes: dict[str, object] = {
-        "nixpkgs": {"locked": {"rev": FIRST, "type": "indirect"}, "original": {"id": "nixpkgs", "type": "indirect"}}
+        "nixpkgs": {
+            "locked": {"rev": FIRST, "type": "indirect"},
+            "original": {"id": "nixpkgs", "type": "indirect"},
+        }
     }
     (pin,) = extract(lock(nodes, nixpkgs="nixpkgs")).pins
     assert str(pin.artifact) == "github:NixOS/nixpkgs"
@@ -106,7 +113,9 @@ def test_a_path_and_an_input_that_follows_are_no_pins() -> None:
     nodes: dict[str, object] = {
         "local": {"locked": {"path": "./x", "type": "path"}, "original": {"path": "./x", "type": "path"}}
     }
-    text = json.dumps({"nodes": {**nodes, "root": {"inputs": {"a": ["b", "c"], "local": "local"}}}, "root": "root"})
+    text = json.dumps(
+        {"nodes": {**nodes, "root": {"inputs": {"a": ["b", "c"], "local": "local"}}}, "root": "root"}
+    )
     assert extract(text).pins == ()
 
 

@@ -45,7 +45,9 @@ def test_every_form_of_an_input_is_read() -> None:
         ("inputs.archive", "github:example/archive", "v2.0.1", "Exact"),
         ("inputs.cloned", "github:example/cloned", "8a1b2c3d4e5f60718293a4b5c6d7e8f901234567", "Opaque"),
     ]
-    assert {pin.role for pin in found.pins} == {Role.SELECTS}
+    roles = {pin.trail: pin.role for pin in found.pins}
+    assert roles["inputs.crane"] is roles["inputs.pinned"] is Role.SELECTS
+    assert roles["inputs.unstable"] is roles["inputs.flake-utils"] is Role.REQUIRES
     assert found.notes == ()
 
 
@@ -56,12 +58,16 @@ def test_a_tag_is_exact() -> None:
     assert pin.names == ("x",)
 
 
-@pytest.mark.parametrize("branch", ["main", "nixos-unstable", "nixpkgs-unstable", "feature-x", "refs/heads/v1"])
+@pytest.mark.parametrize(
+    "branch", ["main", "nixos-unstable", "nixpkgs-unstable", "feature-x", "refs/heads/v1"]
+)
 def test_a_branch_floats(branch: str) -> None:
     assert only(f'x.url = "github:o/r/{branch}";').value == Floating(branch)
 
 
-@pytest.mark.parametrize("branch", ["nixos-24.05", "nixos-24.05-small", "release-23.11", "nixpkgs-24.05-darwin"])
+@pytest.mark.parametrize(
+    "branch", ["nixos-24.05", "nixos-24.05-small", "release-23.11", "nixpkgs-24.05-darwin"]
+)
 def test_a_release_branch_knows_equality_only(branch: str) -> None:
     assert only(f'x.url = "github:o/r/{branch}";').value == Opaque(branch)
 
@@ -92,6 +98,14 @@ def test_a_repository_that_is_an_input_twice_has_tracks() -> None:
         '{ inputs = { nixpkgs.url = "github:NixOS/nixpkgs/a"; old.url = "github:NixOS/nixpkgs/b"; }; }'
     ).pins
     assert [pin.track for pin in found] == ["", "old"]
+
+
+def test_an_input_of_an_input_is_on_a_track_of_its_own() -> None:
+    found = extract('{ inputs.a.url = "github:o/a/v1.0"; inputs.b.inputs.a.url = "github:o/a/v2.0"; }').pins
+    assert [(pin.trail, pin.track) for pin in found] == [
+        ("inputs.a", ""),
+        ("inputs.b.inputs.a", "transitive"),
+    ]
 
 
 def test_an_address_that_is_put_together_is_noted() -> None:
@@ -127,7 +141,7 @@ def test_the_rest_of_the_file_is_for_another_reader() -> None:
     assert len(extract('{ inputs.x.url = "github:o/r/v1.0"; outputs = x: { y = x.nodejs_22; }; }').pins) == 1
 
 
-@given(st.binary(max_size=200).map(lambda junk: b"{ inputs = { x.url = \"github:o/r/" + junk + b'"; }; }'))
+@given(st.binary(max_size=200).map(lambda junk: b'{ inputs = { x.url = "github:o/r/' + junk + b'"; }; }'))
 def test_no_bytes_raise_and_raw_is_what_is_written(content: bytes) -> None:
     source = Source("flake.nix", content)
     assert all(pin.raw == source.text(pin.location.span) for pin in EXTRACTOR.extract(source).pins)

@@ -72,8 +72,18 @@ def test_nesting_without_end_is_an_answer_and_not_a_crash(path: str) -> None:
     assert accepts(path, b"x = " + b"[" * 100_000 + b"]" * 100_000) is not None
 
 
-def test_lambdas_without_end_are_an_answer_and_not_a_crash() -> None:
-    assert accepts("defs.bzl", b"x = " + b"lambda: " * 100_000 + b"1") is not None
+STEPS = [b"lambda: ", b"not ", b"-", b"1 + ", b"1 if 1 else ", b"\\\n1 + "]
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.decode().strip())
+def test_a_chain_without_end_is_an_answer_and_not_a_crash(step: bytes) -> None:
+    assert "not judged" in (accepts("defs.bzl", b"x = " + step * 30_000 + b"1") or "")
+    assert accepts("defs.bzl", b"x = " + step * 100 + b"1") is None
+
+
+def test_branches_without_end_are_an_answer_and_not_a_crash() -> None:
+    branches = b"def f(x):\n  if x:\n    pass\n" + b"  elif x:\n    pass\n" * 30_000
+    assert "not judged" in (accepts("defs.bzl", branches) or "")
 
 
 def test_brackets_inside_of_strings_do_not_add_up() -> None:

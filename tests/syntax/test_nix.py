@@ -109,7 +109,7 @@ def test_a_condition_that_is_not_known_leaves_both_branches_out() -> None:
 
 
 def test_a_value_of_another_file_is_an_address_in_it() -> None:
-    text = 'let c = builtins.fromTOML (builtins.readFile ../Cargo.toml); in { v = c.package.version; }'
+    text = "let c = builtins.fromTOML (builtins.readFile ../Cargo.toml); in { v = c.package.version; }"
     value = value_of(text, "version", "select_expression")
     assert isinstance(value, Imported)
     assert value.address == Address("Cargo.toml", "package.version")
@@ -124,7 +124,9 @@ def test_a_value_inherited_from_another_file_is_an_address_in_it() -> None:
 
 
 def test_a_file_outside_of_the_tree_has_no_address() -> None:
-    assert isinstance(value_of("let c = importTOML ../../c.toml; in c.v", "c.v", "select_expression"), Unknown)
+    assert isinstance(
+        value_of("let c = importTOML ../../c.toml; in c.v", "c.v", "select_expression"), Unknown
+    )
 
 
 def test_a_function_of_the_library_that_the_file_defines_itself_is_not_run() -> None:
@@ -163,7 +165,9 @@ def test_a_string_that_doubles_at_each_step_does_not_fill_the_memory() -> None:
     assert text_of(text, "${v0}").value is None
 
 
-@pytest.mark.parametrize("opening", ["(", "[ ", "{ a = ", "x: ", "let a = ", "f (", '"${', "a.b or (", "!", "if a then "])
+@pytest.mark.parametrize(
+    "opening", ["(", "[ ", "{ a = ", "x: ", "let a = ", "f (", '"${', "a.b or (", "!", "if a then "]
+)
 def test_nesting_without_end_is_no_crash(opening: str) -> None:
     tree = parse_nix(Source("x.nix", opening.encode() * 30_000 + b'{ version = "1.2"; }'))
     offset = tree.source.content.index(b"1.2")
@@ -195,7 +199,9 @@ def test_a_trailing_comma_in_parameters_is_valid() -> None:
     assert messages("{ a, b ? 1, }@args: a") == []
 
 
-@pytest.mark.parametrize("text", ["{ a = 1 }", "{ a = ; }", "[ 1 2", "{ a = 1; } }", 'let v = "1; in v', "{ , }: 1 2 ="])
+@pytest.mark.parametrize(
+    "text", ["{ a = 1 }", "{ a = ; }", "[ 1 2", "{ a = 1; } }", 'let v = "1; in v', "{ , }: 1 2 ="]
+)
 def test_what_is_no_nix_is_noted_once_with_its_place(text: str) -> None:
     assert len(messages(text)) == 1
     assert messages(text)[0].startswith("not valid Nix")
@@ -208,7 +214,10 @@ def test_what_stands_before_and_after_an_error_is_still_read() -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.binary(max_size=300) | st.text('{}[]()"\'$;=.:,?@ ab12\nrec let in inherit with', max_size=200).map(str.encode))
+@given(
+    st.binary(max_size=300)
+    | st.text("{}[]()\"'$;=.:,?@ ab12\nrec let in inherit with", max_size=200).map(str.encode)
+)
 def test_no_bytes_raise(content: bytes) -> None:
     tree = parse_nix(Source("x.nix", content))
     evaluation = Evaluation(tree)

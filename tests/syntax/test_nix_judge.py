@@ -24,7 +24,9 @@ from vercheck.syntax.nix.scopes import ROOT
 NIX = shutil.which("nix-instantiate")
 
 if NIX is None and not os.environ.get("CI"):
-    pytest.skip("nix-instantiate is not installed: nothing to judge the evaluation by", allow_module_level=True)
+    pytest.skip(
+        "nix-instantiate is not installed: nothing to judge the evaluation by", allow_module_level=True
+    )
 
 LIBRARY = """{
   removePrefix = p: s: let n = builtins.stringLength p; in
@@ -156,7 +158,7 @@ def agrees(ours: Datum, nix: object) -> bool:
         case Text():
             return ours.value is None or ours.value == nix
         case Scalar(text):
-            return json.loads(text) == nix
+            return bool(json.loads(text) == nix)
         case Sequence(items):
             return isinstance(nix, list) and all(map(agrees, items, nix)) and len(items) == len(nix)
         case Mapping():
@@ -251,7 +253,7 @@ def bound(draw: st.DrawFn) -> str:
                 f"(rec {{ {body} }}).{last}",
                 f"let {body} in {{ inherit {last}; }}",
                 f"let s = rec {{ {body} }}; in {{ inherit (s) {last}; w = s.{last}; }}",
-                f"let {last} = \"outer\"; in {{ x = {last}; }} // rec {{ {body} }}",
+                f'let {last} = "outer"; in {{ x = {last}; }} // rec {{ {body} }}',
             ]
         )
     )

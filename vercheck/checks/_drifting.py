@@ -108,7 +108,11 @@ def is_soft(chosen: list[Site], tracked: list[Site]) -> bool:
     if chosen[0].family == "docker":
         return True
     built = [site for site in chosen if not site.is_set_up]
-    return len(spread(built)) < 2 or _is_explained(chosen, tracked)
+    # What a `bazel_dep` names is a minimum: beside an archive for the old way it need not be equal.
+    modules = [site for site in built if site.artifact.ecosystem == "bazel"]
+    archives = [site for site in built if site.artifact.ecosystem != "bazel"]
+    only_ways_differ = bool(modules) and len(spread(modules)) < 2 and len(spread(archives)) < 2
+    return len(spread(built)) < 2 or only_ways_differ or _is_explained(chosen, tracked)
 
 
 def _is_explained(chosen: list[Site], tracked: list[Site]) -> bool:

@@ -23,13 +23,13 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
     gone.update({host.lower(): "the configuration lists it as gone" for host in facts.policy.gone_hosts})
     if not gone:
         return
-    seen: set[Location] = set()
-    for text, location in _addresses(facts):
+    last: Location | None = None
+    for text, location in sorted(_addresses(facts), key=lambda address: address[1]):
         host = (_host(text) or "").lower()
         listed = next((name for name in gone if host == name or host.endswith(f".{name}")), None)
-        if listed is None or location in seen:
-            continue
-        seen.add(location)
+        if listed is None or (last is not None and _overlap(last, location)):
+            continue  # an address is read twice where a template stands inside the call that fills it
+        last = location
         yield Diagnostic(
             message=f"`{host}` no longer serves: {gone[listed]}",
             location=location,
@@ -41,6 +41,10 @@ def _addresses(facts: Facts) -> Iterator[tuple[str, Location]]:
     for address in facts.graph.addresses:
         if facts.graph.standing(address[1].path) not in (Standing.VENDORED, Standing.FIXTURE):
             yield address
+
+
+def _overlap(earlier: Location, later: Location) -> bool:
+    return earlier.path == later.path and later.span.start < earlier.span.end
 
 
 def _host(text: str) -> str | None:

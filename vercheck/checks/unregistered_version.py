@@ -74,8 +74,8 @@ def _severity(facts: Facts, pin: Pin) -> Severity:
         return Severity.WARNING
     if facts.graph.standing(pin.location.path) is Standing.TEST:
         return Severity.WARNING
-    if pin.track and not facts.graph.is_default_track(pin):
-        return Severity.WARNING
+    if f"[{pin.track}]" in pin.trail and not facts.graph.is_default_track(pin):
+        return Severity.WARNING  # a bundle or a profile beside the one in force
     return Severity.ERROR
 
 

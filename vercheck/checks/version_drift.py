@@ -51,11 +51,11 @@ def _tool(facts: Facts, tool: str, sites: list[Site]) -> Iterator[Diagnostic]:
         groups = spread(chosen)
         if len(groups) > 1:
             severity = Severity.WARNING if is_soft(chosen, tracked) else Severity.ERROR
-            yield _drift(facts, tool, groups, severity)
+            yield from _drift(facts, tool, groups, severity)
         defaults = [site for site in here if site.pin.is_default]
         stale = [site for site in defaults if not any(agree(site, other) for other in chosen or defaults[:1])]
         if stale and len(groups) <= 1:
-            yield _drift(facts, tool, [*spread(stale), chosen or defaults[:1]], Severity.WARNING)
+            yield from _drift(facts, tool, [*spread(stale), chosen or defaults[:1]], Severity.WARNING)
     yield from _elsewhere(facts, tool, sites)
 
 
@@ -79,20 +79,24 @@ def _elsewhere(facts: Facts, tool: str, sites: list[Site]) -> Iterator[Diagnosti
             and not any(agree(site, mine) for mine in own)
         ]
         if others:
-            yield _drift(facts, tool, [others, own], Severity.WARNING, f" in its own build root `{root}`")
+            yield from _drift(facts, tool, [others, own], Severity.WARNING, f" in its own build root `{root}`")
 
 
 def _drift(
     facts: Facts, tool: str, groups: list[list[Site]], severity: Severity, where: str = ""
-) -> Diagnostic:
+) -> Iterator[Diagnostic]:
     """One finding for all the sites: the rarest version comes first, as the primary place."""
-    right = authority_of(facts, tool, [site.pin for group in groups for site in group])
-    wrong = [site for group in groups for site in group if right is None or not agree(site, right)]
-    primary = wrong[0] if right is not None and wrong else groups[0][0]
-    other = right or next(main_site(group) for group in reversed(groups) if not agree(group[0], primary))
+    every = [site for group in groups for site in group]
+    right = authority_of(facts, tool, [site.pin for site in every])
+    wrong = [site for site in every if right is None or not agree(site, right)]
+    pairs = ((site, main_site(group)) for site in wrong for group in reversed(groups))
+    found = next(((site, other) for site, other in pairs if not agree(site, right or other)), None)
+    if found is None:
+        return  # `3` agrees with `3.18` and with `3.19`
+    primary, other = found[0], right or found[1]
     rest = [site for site in telling(groups, other) if site is not primary]
     fix = _fix(tool, wrong, right) if right is not None else None
-    return Diagnostic(
+    yield Diagnostic(
         message=(f"`{tool}` is `{primary.pin.raw}` here{where} but `{other.pin.raw}` in {other.place}"),
         location=primary.pin.location,
         tool=tool,

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vercheck.extractors import Extractor
-from vercheck.extractors._nix.flake_urls import of_ref, on_tracks, read_flake_url, registered
+from vercheck.extractors._nix.flake_urls import TRANSITIVE, of_ref, on_tracks, read_flake_url, registered
 from vercheck.model import Artifact, Digest, Extraction, Note, Opaque, Pin, Role, Source, Span
 from vercheck.shapes.digests import read_digest
 from vercheck.shapes.pins import pin_at
 from vercheck.syntax.data import Mapping, Text
 from vercheck.syntax.json import parse_json
-
-TRANSITIVE = "transitive"
-"""The track of inputs of inputs: several revisions of one repository are normal there."""
 
 
 def extract(source: Source) -> Extraction:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from vercheck.extractors import Extractor
 from vercheck.extractors._nix.book import Book
-from vercheck.extractors._nix.flake_urls import of_ref, on_tracks, read_flake_url
+from vercheck.extractors._nix.flake_urls import TRANSITIVE, of_ref, on_tracks, read_flake_url
 from vercheck.model import Artifact, Extraction, Floating, Note, Pin, Role, Source, Span
 from vercheck.model import Value as PinValue
 from vercheck.shapes.pins import pin_at
@@ -44,7 +45,8 @@ def _inputs(book: Book, table: Attributes, prefix: str, depth: int) -> Iterator[
         value = _attribute(book, inputs, name)
         trail = f"{prefix}inputs.{name}"
         if isinstance(value, Attributes):
-            yield from _input(book, value, name, trail)
+            for found in _input(book, value, name, trail):
+                yield replace(found, track=TRANSITIVE) if prefix and isinstance(found, Pin) else found
             yield from _inputs(book, value, f"{trail}.", depth - 1)
 
 
@@ -101,8 +103,10 @@ def _named(book: Book, table: Attributes, key: str, artifact: Artifact, name: st
 
 
 def _pin(book: Book, span: Span, artifact: Artifact, value: PinValue, name: str, trail: str) -> Pin:
+    # A branch only says what the lock file may move along; a tag or a commit is a choice.
+    role = Role.REQUIRES if isinstance(value, Floating) else Role.SELECTS
     return pin_at(
-        book.source, span, artifact, value, role=Role.SELECTS, trail=trail, names=(name,), note="flake input"
+        book.source, span, artifact, value, role=role, trail=trail, names=(name,), note="flake input"
     )
 
 

@@ -6,6 +6,7 @@ here the whole repository is known, so the name that a registry, a table or a pa
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from vercheck.graph.knowledge import Knowledge
@@ -24,6 +25,10 @@ class Identity:
     def __init__(self, knowledge: Knowledge, pins: Iterable[Pin], registries: Iterable[Registry]) -> None:
         self._tool_of: dict[Artifact, str] = {}
         self._known: dict[str, str] = {}
+        self._declared_names = frozenset(
+            _repository(artifact) for tool in knowledge.tools for artifact in tool.artifacts if _is_github(artifact)
+        )
+        self._shared = _shared_names(pin.artifact for pin in pins if _is_github(pin.artifact))
         for tool in knowledge.tools:
             for artifact in tool.artifacts:
                 self._tool_of[_folded(artifact)] = tool.name
@@ -71,8 +76,31 @@ class Identity:
         return _folded(artifact) in self._tool_of
 
     def _named(self, artifact: Artifact) -> str:
-        name = artifact.name.rpartition("/")[2] if artifact.ecosystem == "github" else artifact.name
-        return self._known.get(normal(name), normal(name))
+        """The tool of the artifact's own name. A repository goes by its last part, unless it only
+        shares that part with the one that is meant (`golang/protobuf`, `protocolbuffers/protobuf`)."""
+        if not _is_github(artifact):
+            return self._known.get(normal(artifact.name), normal(artifact.name))
+        name = _repository(artifact)
+        is_ambiguous = name in self._declared_names or name in self._shared
+        if is_ambiguous and "bazel" not in artifact.name.partition("/")[0].lower():
+            return artifact.name.lower()
+        return self._known.get(name, name)
+
+
+def _is_github(artifact: Artifact) -> bool:
+    return artifact.ecosystem == "github"
+
+
+def _repository(artifact: Artifact) -> str:
+    return normal(artifact.name.rpartition("/")[2])
+
+
+def _shared_names(artifacts: Iterable[Artifact]) -> frozenset[str]:
+    """Repository names that occur with more than one owner."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for artifact in artifacts:
+        owners[_repository(artifact)].add(artifact.name.partition("/")[0].lower())
+    return frozenset(name for name, found in owners.items() if len(found) > 1)
 
 
 def family(artifact: Artifact) -> str:

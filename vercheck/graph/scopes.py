@@ -17,6 +17,8 @@ ROOT_MARKERS = frozenset({"MODULE.bazel", "WORKSPACE", "WORKSPACE.bazel", ".baze
 
 _SYMBOL = re.compile(r"(?:\w+\.)?[A-Za-z_]\w*")
 _VENDORED = re.compile(r"(^|/)(third[_-]party|vendor|vendored|node_modules|external|\.cargo/registry)(/|$)")
+_VENDORING = re.compile(r"(^|/)(tools|scripts)/vendor/[^/]+$")
+"""Directly in such a folder is the program that vendors; what it brings lies deeper."""
 _EXAMPLE = re.compile(
     r"(^|/)(examples?|samples?|demos?|tutorials?|e2e|templates?|[\w-]*bench(?:marks?)?)(/|$)", re.IGNORECASE
 )

@@ -227,19 +227,9 @@ def _is_evident(found: list[Entry], size: int, place: Place) -> bool:
 
 def _list_entries(sequence: Sequence, place: Place) -> list[Entry] | None:
     """`[("wac", "0.7.0", …)]` and `[{"name": …, "version": …}]`."""
-    found = []
-    passed_on = 0
-    for item in sequence.items:
-        entry = None
-        if isinstance(item, Sequence) and 2 <= len(item.items) <= _LONG_LIST:
-            entry = _tuple_entry(item)
-        elif isinstance(item, Mapping):
-            entry = _record_entry(item)
-        if entry is not None:
-            found.append(entry)
-        elif _passes_on(item):
-            passed_on += 1
-    if not found or 5 * len(found) < 3 * (len(sequence.items) - passed_on):
+    rows = [item for item in sequence.items if not _passes_on(item)]
+    found = [entry for row in rows if (entry := _tuple_entry(row) or _record_entry(row)) is not None]
+    if not found or 5 * len(found) < 3 * len(rows):
         return None
     telling = sum(_is_telling(entry.version) for entry in found)
     if place.is_document and (_is_foreign(place) or not _is_hinted(place)):
@@ -247,7 +237,18 @@ def _list_entries(sequence: Sequence, place: Place) -> list[Entry] | None:
     return found if telling >= (1 if _is_hinted(place) else 2) else None
 
 
-def _tuple_entry(item: Sequence) -> Entry | None:
+def _passes_on(item: Datum) -> bool:
+    """`("wac", ctx.attr.version)`: a row whose version comes from somewhere else."""
+    match item:
+        case Sequence(items=(Text(), Unknown(), *_)):
+            return True
+        case _:
+            return False
+
+
+def _tuple_entry(item: Datum) -> Entry | None:
+    if not isinstance(item, Sequence) or not 2 <= len(item.items) <= _LONG_LIST:
+        return None
     first = item.items[0]
     if not isinstance(first, Text) or not first.value or _is_version(first):
         return None
@@ -257,16 +258,9 @@ def _tuple_entry(item: Sequence) -> Entry | None:
     return Entry(name, first.value, version) if name is not None and version is not None else None
 
 
-def _passes_on(item: Datum) -> bool:
-    """`("wac", ctx.attr.version)`: a row whose version comes from somewhere else."""
-    match item:
-        case Sequence(items=(Text() as first, second, *_)) if len(item.items) <= _LONG_LIST:
-            return isinstance(second, Unknown) and _name(first.value or "") is not None
-        case _:
-            return False
-
-
-def _record_entry(item: Mapping) -> Entry | None:
+def _record_entry(item: Datum) -> Entry | None:
+    if not isinstance(item, Mapping):
+        return None
     named = records.first_text(item, records.NAME_FIELDS)
     version = records.as_text(item.get("version"))
     if named is None or version is None or not _is_version(version):

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
 _BOM = b"\xef\xbb\xbf"
 _DEEPEST = 200
+_LONGEST = 1000
 _STARLARK_NAMES = frozenset({"BUILD", "BUCK", "TARGETS", "PACKAGE", "WORKSPACE", "REPO", "Tiltfile"})
 _STARLARK_ENDINGS = (".bzl", ".bazel", ".star", ".sky", ".bzlmod", ".BUILD", ".buck", ".py")
 _JSON_ENDINGS = (".json", ".jsonc", ".json5", ".bundle", ".webmanifest")
@@ -69,10 +70,13 @@ def _is_deep(content: bytes) -> bool:
 
 
 def _starlark(content: bytes) -> str | None:
-    # libcst is written for Python, whose grammar holds all of Starlark's; `lambda` is the one
-    # construct that nests without a bracket and overflows its stack.
-    if content.count(b"lambda") > _DEEPEST:
-        return "too many lambdas: not judged"
+    # libcst is written for Python, whose grammar holds all of Starlark's. It overflows its stack on
+    # chains without end (`not not …`, `1 + 1 + …`, `elif`), so their length is looked at before.
+    import tree_sitter_starlark
+
+    tree = _tree(tree_sitter_starlark.language(), content)
+    if content.count(b"elif") > _LONGEST or _is_tall(tree):
+        return f"an expression of more than {_LONGEST} steps: not judged"
     import libcst
 
     try:
@@ -170,11 +174,20 @@ def _first_error(tree: Any) -> str | None:
     return "syntax error"
 
 
-def _nodes(tree: Any) -> Any:
-    """Every node, in the order of the file, without recursion."""
+def _nodes(tree: Any) -> Iterator[Any]:
+    """Every node, in the order of the file."""
+    return (cursor.node for cursor in _walk(tree))
+
+
+def _is_tall(tree: Any) -> bool:
+    return any(cursor.depth > _LONGEST for cursor in _walk(tree))
+
+
+def _walk(tree: Any) -> Iterator[Any]:
+    """One cursor at every node in turn, without recursion."""
     cursor = tree.walk()
     while True:
-        yield cursor.node
+        yield cursor
         if cursor.goto_first_child() or cursor.goto_next_sibling():
             continue
         while cursor.goto_parent():

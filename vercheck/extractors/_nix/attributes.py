@@ -7,6 +7,7 @@ itself; `meta`, licences, maintainers and options have names with numbers in the
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tree_sitter import Node
 
@@ -16,7 +17,7 @@ from vercheck.model import Artifact, Exact, Opaque, Pin, Role, Span
 from vercheck.shapes.pins import pin_at
 from vercheck.syntax.nix import Place
 from vercheck.syntax.nix.scopes import Argument
-from vercheck.versions import parse
+from vercheck.versions import equal_at_precision, parse
 
 _NO_PACKAGES = frozenset({
     "licenses", "license", "maintainers", "teams", "platforms", "systems", "config", "cfg", "options",
@@ -25,6 +26,21 @@ _NO_PACKAGES = frozenset({
 
 
 def read_attributes(book: Book, places: list[Place]) -> Iterator[Pin]:
+    """The pins of the attributes at some places. A file that uses two versions of one package does so on
+    purpose (an upgrade, a condition): there each is a track of its own."""
+    pins = list(_attributes(book, places))
+    first: dict[Artifact, Exact] = {}
+    several: set[Artifact] = set()
+    for pin in pins:
+        if isinstance(pin.value, Exact):
+            known = first.setdefault(pin.artifact, pin.value)
+            if not equal_at_precision(known.version, pin.value.version):
+                several.add(pin.artifact)
+    for pin in pins:
+        yield replace(pin, track=pin.trail) if pin.artifact in several else pin
+
+
+def _attributes(book: Book, places: list[Place]) -> Iterator[Pin]:
     seen: set[int] = set()
     for place in places:
         leaf = place.leaf

@@ -16,6 +16,9 @@ from vercheck.versions import is_floating, looks_like_version, parse
 
 MAX_LENGTH = 1_000
 
+TRANSITIVE = "transitive"
+"""The track of inputs of inputs: several revisions of one repository are normal there."""
+
 NIXPKGS = Artifact("github", "NixOS/nixpkgs")
 
 _FORGE = re.compile(

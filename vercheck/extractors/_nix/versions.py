@@ -156,11 +156,11 @@ def _made(book: Book, site: _Site, span: Span, claim: Claim, value: PinValue) ->
 
 
 def _claim(book: Book, site: _Site, value: PinValue | None) -> Claim | None:
+    if words(site.symbol)[-2:-1] and words(site.symbol)[-2] in _NO_TOOLS:
+        return None
     name = tool_name(site.symbol)
     named = book.named.get(site.trail)
     if name is not None:
-        if name in _NO_TOOLS or name.rpartition("-")[2] in _NO_TOOLS:
-            return None
         if named is None:
             return Claim(artifact_named(name))
         return Claim(named.artifact, distinct(name, *named.names), named.digests)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from vercheck.extractors._starlark.downloads import is_download, read_download
 from vercheck.extractors._starlark.modules import is_module_call, read_module_calls
 from vercheck.extractors._starlark.pins import named, read_value, version_pin
-from vercheck.model import Artifact, Exact, Extraction, Pin, Role
+from vercheck.model import Artifact, Exact, Extraction, Opaque, Pin, Role
 from vercheck.shapes.names import is_minimum_symbol, normal, rule_names, tool_name, words
 from vercheck.syntax.data import Sequence, Text
 from vercheck.syntax.starlark import Call, Evaluator, Function, Module
@@ -113,13 +113,14 @@ def _is_tag_class(module: Module, call: Call) -> bool:
 
 def _tracked(pins: list[tuple[Call, str, Pin]]) -> tuple[Pin, ...]:
     """The same declaration several times with several versions offers them side by side: each is a
-    track of its own."""
+    track of its own. A release beside dated builds (a nightly formatter) stays the main one."""
     groups: dict[tuple[str, str, Artifact], set[str]] = defaultdict(set)
     for call, keyword, pin in pins:
-        groups[call.callee, keyword, pin.artifact].add(pin.raw)
+        if isinstance(pin.value, Exact):
+            groups[call.callee, keyword, pin.artifact].add(pin.raw)
     return tuple(
         replace(pin, track=pin.track or f"{call.callee}@{pin.raw}")
-        if len(groups[call.callee, keyword, pin.artifact]) > 1
+        if isinstance(pin.value, Opaque) or len(groups[call.callee, keyword, pin.artifact]) > 1
         else pin
         for call, keyword, pin in pins
     )

@@ -23,6 +23,7 @@ _OUTLINE = """
 (comment) @comment
 (string) @string
 (ERROR) @error
+(MISSING) @error
 """
 
 
@@ -234,7 +235,7 @@ def _notes(source: Source, errors: object) -> tuple[Note, ...]:
     notes = []
     last = -1
     for node in sorted(errors, key=lambda item: item.start_byte):  # type: ignore[call-overload]
-        if node.start_byte < last or node.start_byte == node.end_byte:
+        if node.start_byte < last or (node.start_byte == node.end_byte and not node.is_missing):
             continue
         last = node.end_byte
         span = Span(node.start_byte, min(node.end_byte, node.start_byte + 80))
