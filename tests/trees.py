@@ -34,11 +34,12 @@ def packs() -> Knowledge:
 
 
 def tree(files: Files, *, knowledge: Knowledge | None = None, policy: Policy | None = None) -> Facts:
-    """The facts of a repository with these files. Without `knowledge`, nothing is known to belong together."""
+    """What a check sees of these files. Without `knowledge`, nothing is known to belong together."""
     known, decided = knowledge or Knowledge(), policy or Policy()
     claims = Claims(pipeline.extractors())
     extractions = {
-        path: pipeline.extract(Source(path, text.encode()), claims.owners(path)) for path, text in files.items()
+        path: pipeline.extract(Source(path, text.encode()), claims.owners(path))
+        for path, text in files.items()
     }
     return Facts(PinGraph(extractions, known, decided.scopes), known, decided)
 

@@ -39,7 +39,13 @@ def test_a_comment_that_ties_a_pin_to_a_file_that_says_otherwise_is_reported() -
 
 @pytest.mark.parametrize(
     "promise",
-    ["keep in sync with {}", "Must match version in {}", "same version as {}", "should match {}", "also update {}"],
+    [
+        "keep in sync with {}",
+        "Must match version in {}",
+        "same version as {}",
+        "should match {}",
+        "also update {}",
+    ],
 )
 def test_a_promise_may_be_made_in_several_words(promise: str) -> None:
     assert broken(
@@ -62,12 +68,17 @@ def test_a_file_may_be_named_from_the_comments_own_folder() -> None:
 
 
 def test_a_file_may_be_named_by_a_tail_that_only_one_file_has() -> None:
-    assert broken({"versions.bzl": commented("must match gizmo.json"), REGISTRY: registry("gizmo", "2.0.0", ["2.0.0"])})
+    assert broken(
+        {"versions.bzl": commented("must match gizmo.json"), REGISTRY: registry("gizmo", "2.0.0", ["2.0.0"])}
+    )
 
 
 def test_a_comment_that_takes_a_version_from_a_file_that_has_another_is_a_warning() -> None:
     (found,) = broken(
-        {"defs.bzl": "# gizmo is available from app/Cargo.toml (version 0.39.0)\n", "app/Cargo.toml": MANIFEST.format("0.41.0")}
+        {
+            "defs.bzl": "# gizmo is available from app/Cargo.toml (version 0.39.0)\n",
+            "app/Cargo.toml": MANIFEST.format("0.41.0"),
+        }
     )
     assert (place(found), found.version, found.severity) == (("defs.bzl", 1), "0.39.0", Severity.WARNING)
     assert "which says `0.41.0`" in found.message
@@ -115,7 +126,10 @@ def test_a_file_that_does_not_exist_is_quiet() -> None:
 
 def test_a_file_that_does_not_name_the_tool_is_quiet() -> None:
     assert not broken(
-        {"versions.bzl": commented("must match checksums/cog.json"), "checksums/cog.json": registry("cog", "9.0.0", ["9.0.0"])}
+        {
+            "versions.bzl": commented("must match checksums/cog.json"),
+            "checksums/cog.json": registry("cog", "9.0.0", ["9.0.0"]),
+        }
     )
 
 

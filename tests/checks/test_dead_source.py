@@ -29,7 +29,9 @@ def test_a_download_from_a_host_that_is_gone_is_reported_with_the_reason() -> No
     assert "its service ended in 2025" in found.message
 
 
-@pytest.mark.parametrize("host", ["ARTIFACTS.acme.test", "eu.artifacts.acme.test", "artifacts.acme.test:8443"])
+@pytest.mark.parametrize(
+    "host", ["ARTIFACTS.acme.test", "eu.artifacts.acme.test", "artifacts.acme.test:8443"]
+)
 def test_case_ports_and_hosts_below_it_make_no_difference(host: str) -> None:
     assert dead({"WORKSPACE": archive(f"https://{host}/gizmo-2.1.0.tar.gz")})
 
@@ -66,7 +68,10 @@ fetchurl {
 
 def test_each_place_is_reported_once() -> None:
     text = archive("https://artifacts.acme.test/gizmo-2.1.0.tar.gz")
-    assert [place(found) for found in dead({"WORKSPACE": text, "deps.bzl": text})] == [("WORKSPACE", 3), ("deps.bzl", 3)]
+    assert [place(found) for found in dead({"WORKSPACE": text, "deps.bzl": text})] == [
+        ("WORKSPACE", 3),
+        ("deps.bzl", 3),
+    ]
 
 
 # quiet

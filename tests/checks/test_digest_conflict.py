@@ -48,7 +48,7 @@ def test_copies_of_a_registry_that_disagree_about_a_file_are_reported_at_both() 
 def test_a_table_in_starlark_is_compared_with_one_in_json() -> None:
     table = f"""\
 _GIZMO_CHECKSUMS = {{
-    "2.1.0": {{"linux_amd64": "{OTHER}", "darwin_arm64": "{digest('gizmo 2.1.0 darwin_arm64')}"}},
+    "2.1.0": {{"linux_amd64": "{OTHER}", "darwin_arm64": "{digest("gizmo 2.1.0 darwin_arm64")}"}},
 }}
 """
     (found,) = conflicts({"checksums/gizmo.json": TEXT, "gizmo_versions.bzl": table})
@@ -96,7 +96,9 @@ def test_the_same_digest_in_base32_of_nix_is_quiet() -> None:
     # Of no bytes at all: a digest whose spellings are published.
     empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
     base32 = "0mdqa9w1p6cmli6976v4wi0sw9r4p5prkj7lzfd1877wk11c9c73"
-    assert not conflicts({"WORKSPACE": archive(empty), "gizmo.nix": fetched(base32).replace("hash", "sha256")})
+    assert not conflicts(
+        {"WORKSPACE": archive(empty), "gizmo.nix": fetched(base32).replace("hash", "sha256")}
+    )
 
 
 def test_digests_of_different_algorithms_are_not_compared() -> None:

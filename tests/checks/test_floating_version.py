@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from tests.building import crate, facts, findings, pin
@@ -10,17 +12,19 @@ from vercheck.checks.floating_version import CHECK
 from vercheck.model import Diagnostic, Floating, Pin, Role, Severity
 
 
-def of(*pins: Pin, **rest: object) -> list[Diagnostic]:
-    return findings(CHECK.run, facts(*pins, **rest))  # type: ignore[arg-type]
+def of(*pins: Pin, roots: Sequence[str] = ()) -> list[Diagnostic]:
+    return findings(CHECK.run, facts(*pins, roots=roots))
 
 
-def loud(*pins: Pin, **rest: object) -> list[Diagnostic]:
+def loud(*pins: Pin, roots: Sequence[str] = ()) -> list[Diagnostic]:
     """What is more than interesting."""
-    return [found for found in of(*pins, **rest) if found.severity]
+    return [found for found in of(*pins, roots=roots) if found.severity]
 
 
-def floating(text: str = "stable", *, path: str = "rust-toolchain", **rest: object) -> Pin:
-    return pin("toolchain:rust", text, path=path, value=Floating(text), **rest)  # type: ignore[arg-type]
+def floating(
+    text: str = "stable", *, path: str = "rust-toolchain", track: str = "", is_default: bool = False
+) -> Pin:
+    return pin("toolchain:rust", text, path=path, value=Floating(text), track=track, is_default=is_default)
 
 
 PINNED = pin("toolchain:rust", "1.88.0", path="toolchains/BUCK", line=3)
@@ -31,7 +35,11 @@ PINNED = pin("toolchain:rust", "1.88.0", path="toolchains/BUCK", line=3)
 
 def test_a_channel_beside_a_pin_is_a_warning_whose_help_names_the_pin() -> None:
     (found,) = of(floating(), PINNED)
-    assert (place(found), found.version, found.severity) == (("rust-toolchain", 1), "stable", Severity.WARNING)
+    assert (place(found), found.version, found.severity) == (
+        ("rust-toolchain", 1),
+        "stable",
+        Severity.WARNING,
+    )
     assert found.help is not None
     assert "toolchains/BUCK:3 pins `1.88.0`" in found.help
 
@@ -93,7 +101,9 @@ def test_an_entry_of_a_test_matrix_is_quiet() -> None:
     assert not of(floating(track="matrix"), PINNED)
 
 
-@pytest.mark.parametrize("path", ["examples/rust-toolchain", "tests/it/rust-toolchain", "docs/rust-toolchain"])
+@pytest.mark.parametrize(
+    "path", ["examples/rust-toolchain", "tests/it/rust-toolchain", "docs/rust-toolchain"]
+)
 def test_places_outside_the_product_may_float(path: str) -> None:
     assert not of(floating(path=path), PINNED)
 

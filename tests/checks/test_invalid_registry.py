@@ -52,7 +52,11 @@ def test_a_registry_of_the_expected_shape_is_quiet() -> None:
 
 
 def test_more_than_is_expected_is_quiet() -> None:
-    content = {**entry(linux_amd64={"sha256": digest("a"), "size": 5}), "description": "a gizmo", "_comment": ["x"]}
+    content = {
+        **entry(linux_amd64={"sha256": digest("a"), "size": 5}),
+        "description": "a gizmo",
+        "_comment": ["x"],
+    }
     assert not invalid(content)
 
 
@@ -60,6 +64,8 @@ def test_a_table_that_does_not_call_itself_a_registry_has_no_shape_to_keep() -> 
     assert not invalid({"2.1.0": {"linux_amd64": digest("a"), "darwin_arm64": 5}})
 
 
-@pytest.mark.parametrize("content", [{"versions": "many"}, {"name": "x", "versions": {"a": 1}}, ["2.1.0"], {}])
+@pytest.mark.parametrize(
+    "content", [{"versions": "many"}, {"name": "x", "versions": {"a": 1}}, ["2.1.0"], {}]
+)
 def test_other_json_is_quiet(content: object) -> None:
     assert not invalid(content, "settings.json")

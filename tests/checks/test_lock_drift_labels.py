@@ -16,7 +16,7 @@ def dangling(files: Files) -> list[Diagnostic]:
 
 
 def alias(version: str, name: str = "quux") -> str:
-    return f'alias(\n    name = "{name}",\n    actual = ":{name}-{version}",\n    visibility = ["PUBLIC"],\n)\n\n'
+    return f'alias(\n    name = "{name}",\n    actual = ":{name}-{version}",\n)\n\n'
 
 
 def library(version: str, *deps: str, name: str = "quux") -> str:
@@ -31,11 +31,15 @@ def test_an_alias_of_a_version_that_is_no_longer_defined_is_reported_at_both() -
     (found,) = dangling({PATH: alias("1.0.56") + library("1.0.58")})
     assert (place(found), found.version, found.severity) == ((PATH, 3), "1.0.56", Severity.ERROR)
     assert "defines only `1.0.58`" in found.message
-    assert places(found) == {(PATH, 3), (PATH, 8)}
+    assert places(found) == {(PATH, 3), (PATH, 7)}
 
 
 def test_a_dependency_on_a_version_that_is_no_longer_defined_is_reported_once() -> None:
-    text = library("1.0.58") + library("2.0.0", "quux-1.0.56", name="app") + library("3.0.0", "quux-1.0.56", name="cli")
+    text = (
+        library("1.0.58")
+        + library("2.0.0", "quux-1.0.56", name="app")
+        + library("3.0.0", "quux-1.0.56", name="cli")
+    )
     (found,) = dangling({PATH: text})
     assert found.tool == "quux"
     assert len(places(found)) == 3

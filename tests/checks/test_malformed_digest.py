@@ -20,7 +20,8 @@ def archive(value: str, attribute: str = "sha256") -> str:
 def registry(**platforms: str) -> str:
     files = {name: {"sha256": value} for name, value in platforms.items()}
     return json.dumps(
-        {"tool_name": "gizmo", "latest_version": "2.1.0", "versions": {"2.1.0": {"platforms": files}}}, indent=1
+        {"tool_name": "gizmo", "latest_version": "2.1.0", "versions": {"2.1.0": {"platforms": files}}},
+        indent=1,
     )
 
 
@@ -43,7 +44,9 @@ def malformed(text: str, path: str = "WORKSPACE") -> list[Diagnostic]:
     ],
     ids=["short", "long", "character", "zeros", "placeholder", "todo"],
 )
-def test_a_declaration_with_a_bad_digest_is_an_error_that_says_what_is_wrong(value: str, problem: str) -> None:
+def test_a_declaration_with_a_bad_digest_is_an_error_that_says_what_is_wrong(
+    value: str, problem: str
+) -> None:
     (found,) = malformed(archive(value))
     assert (place(found), found.severity) == (("WORKSPACE", 4), Severity.ERROR)
     assert f"the digest of `gizmo` {problem}" in found.message
@@ -110,7 +113,10 @@ def test_a_declaration_without_a_digest_is_quiet() -> None:
 
 
 def test_a_digest_that_the_caller_gives_is_quiet() -> None:
-    text = 'def gizmo(sha256):\n    http_archive(name = "gizmo", url = "https://example.test/g.zip", sha256 = sha256)\n'
+    text = (
+        "def gizmo(sha256):\n"
+        '    http_archive(name = "gizmo", url = "https://acme.test/g.zip", sha256 = sha256)\n'
+    )
     assert not malformed(text, "defs.bzl")
 
 
@@ -118,7 +124,9 @@ def test_a_good_registry_is_quiet() -> None:
     assert not malformed(registry(linux_amd64=GOOD, darwin_arm64=digest("other")), "checksums/gizmo.json")
 
 
-@pytest.mark.parametrize("path", ["vendor/gizmo/WORKSPACE", "testdata/WORKSPACE", "examples/WORKSPACE", "docs/WORKSPACE"])
+@pytest.mark.parametrize(
+    "path", ["vendor/gizmo/WORKSPACE", "testdata/WORKSPACE", "examples/WORKSPACE", "docs/WORKSPACE"]
+)
 def test_declarations_outside_the_product_are_quiet(path: str) -> None:
     assert not malformed(archive("PLACEHOLDER"), path)
 

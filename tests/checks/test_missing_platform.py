@@ -31,7 +31,9 @@ def test_an_entry_without_a_platform_that_the_registry_supports_is_reported() ->
 
 def test_every_platform_that_is_missing_is_named() -> None:
     supported = (*BOTH, "darwin_arm64")
-    (found,) = lacking({REGISTRY: registry("gizmo", "2.1.0", {"2.1.0": ["linux_amd64"]}, supported=supported)})
+    (found,) = lacking(
+        {REGISTRY: registry("gizmo", "2.1.0", {"2.1.0": ["linux_amd64"]}, supported=supported)}
+    )
     assert "`windows_amd64`" in found.message
     assert "`darwin_arm64`" in found.message
 
@@ -61,7 +63,9 @@ def test_an_entry_with_every_platform_is_quiet() -> None:
 
 
 def test_more_platforms_than_are_supported_are_quiet() -> None:
-    assert not lacking({REGISTRY: registry("gizmo", "2.1.0", {"2.1.0": (*BOTH, "freebsd_amd64")}, supported=BOTH)})
+    assert not lacking(
+        {REGISTRY: registry("gizmo", "2.1.0", {"2.1.0": (*BOTH, "freebsd_amd64")}, supported=BOTH)}
+    )
 
 
 def test_an_old_version_that_nothing_pins_may_lack_one() -> None:
@@ -92,4 +96,6 @@ def test_a_pin_in_an_example_is_quiet() -> None:
 
 
 def test_a_registry_in_a_fixture_is_quiet() -> None:
-    assert not lacking({"testdata/gizmo.json": registry("gizmo", "2.1.0", {"2.1.0": ["linux_amd64"]}, supported=BOTH)})
+    assert not lacking(
+        {"testdata/gizmo.json": registry("gizmo", "2.1.0", {"2.1.0": ["linux_amd64"]}, supported=BOTH)}
+    )

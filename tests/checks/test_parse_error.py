@@ -60,7 +60,9 @@ def test_an_empty_file_of_a_language_that_allows_it_is_quiet(path: str) -> None:
 
 
 def test_comments_and_trailing_commas_in_json_are_quiet() -> None:
-    assert not said("parse-error", tree({"tools.json": '{\n  // why\n  "gizmo": "2.1.0",\n  "cog": "1.0.0",\n}\n'}))
+    assert not said(
+        "parse-error", tree({"tools.json": '{\n  // why\n  "gizmo": "2.1.0",\n  "cog": "1.0.0",\n}\n'})
+    )
 
 
 def test_prose_has_no_syntax_to_break() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pytest
 
 from tests.building import places
-from tests.trees import Files, digest, place, said, tree
+from tests.trees import Files, digest, said, tree
 from vercheck.model import Diagnostic, Severity
 
 ONE, OTHER = digest("one"), digest("other")
@@ -24,12 +24,15 @@ def registry(versions: Mapping[str, Mapping[str, str]], *, urls: Mapping[str, st
     table = {
         version: {
             "platforms": {
-                name: {"sha256": value, **({"url": urls[name]} if urls else {})} for name, value in platforms.items()
+                name: {"sha256": value, **({"url": urls[name]} if urls else {})}
+                for name, value in platforms.items()
             }
         }
         for version, platforms in versions.items()
     }
-    return json.dumps({"tool_name": "gizmo", "latest_version": next(iter(versions)), "versions": table}, indent=1)
+    return json.dumps(
+        {"tool_name": "gizmo", "latest_version": next(iter(versions)), "versions": table}, indent=1
+    )
 
 
 def archive(url: str, value: str) -> str:
@@ -50,12 +53,17 @@ def test_a_digest_that_a_registry_gives_for_two_versions_is_reported_at_both() -
 
 
 def test_a_digest_in_another_spelling_is_the_same_digest() -> None:
-    (found,) = reused({REGISTRY: registry({"2.1.0": {"linux_amd64": ONE}, "2.0.0": {"linux_amd64": ONE.upper()}})})
+    (found,) = reused(
+        {REGISTRY: registry({"2.1.0": {"linux_amd64": ONE}, "2.0.0": {"linux_amd64": ONE.upper()}})}
+    )
     assert found.version in ("2.1.0", "2.0.0")
 
 
 def test_a_digest_for_two_platforms_with_different_files_is_reported() -> None:
-    urls = {"linux_amd64": "https://example.test/linux.tgz", "darwin_arm64": "https://example.test/darwin.tgz"}
+    urls = {
+        "linux_amd64": "https://example.test/linux.tgz",
+        "darwin_arm64": "https://example.test/darwin.tgz",
+    }
     (found,) = reused({REGISTRY: registry({"2.1.0": dict.fromkeys(urls, ONE)}, urls=urls)})
     assert "`linux_amd64` and `darwin_arm64` of `gizmo` `2.1.0`" in found.message
 
@@ -75,7 +83,7 @@ def test_a_table_in_starlark_is_a_registry_too() -> None:
     text = f"""\
 _GIZMO_CHECKSUMS = {{
     "2.1.0": {{"linux_amd64": "{ONE}", "darwin_arm64": "{OTHER}"}},
-    "2.0.0": {{"linux_amd64": "{ONE}", "darwin_arm64": "{digest('third')}"}},
+    "2.0.0": {{"linux_amd64": "{ONE}", "darwin_arm64": "{digest("third")}"}},
 }}
 """
     (found,) = reused({"gizmo_versions.bzl": text})
@@ -109,7 +117,11 @@ def test_copies_of_a_registry_are_quiet() -> None:
 
 @pytest.mark.parametrize(
     "other",
-    [f"{GITHUB}/v2.1.0.tar.gz", "https://mirror.test/acme/gizmo/v2.1.0/gizmo.tar.gz", f"{GITHUB}/refs/tags/v2.1.0.tar.gz"],
+    [
+        f"{GITHUB}/v2.1.0.tar.gz",
+        "https://mirror.test/acme/gizmo/v2.1.0/gizmo.tar.gz",
+        f"{GITHUB}/refs/tags/v2.1.0.tar.gz",
+    ],
 )
 def test_mirrors_of_one_file_are_quiet(other: str) -> None:
     assert not reused({"WORKSPACE": archive(f"{GITHUB}/v2.1.0.tar.gz", ONE), "deps.bzl": archive(other, ONE)})
@@ -120,4 +132,6 @@ def test_empty_digests_are_not_equal_digests() -> None:
 
 
 def test_a_fixture_may_reuse_what_it_likes() -> None:
-    assert not reused({"testdata/gizmo.json": registry({"2.1.0": {"linux_amd64": ONE}, "2.0.0": {"linux_amd64": ONE}})})
+    assert not reused(
+        {"testdata/gizmo.json": registry({"2.1.0": {"linux_amd64": ONE}, "2.0.0": {"linux_amd64": ONE}})}
+    )

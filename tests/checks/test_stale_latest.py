@@ -39,7 +39,10 @@ def test_a_latest_without_an_entry_is_reported() -> None:
 
 
 def test_a_latest_below_the_pin_is_reported_at_both_and_nobody_picks_a_side() -> None:
-    files = {"versions.bzl": versions(gizmo="2.1.0", cog="1.0.0"), REGISTRY: registry("gizmo", "2.0.0", ["2.0.0"])}
+    files = {
+        "versions.bzl": versions(gizmo="2.1.0", cog="1.0.0"),
+        REGISTRY: registry("gizmo", "2.0.0", ["2.0.0"]),
+    }
     (found,) = stale(files)
     assert "older than the pinned `2.1.0`" in found.message
     assert {(REGISTRY, 4), ("versions.bzl", 2)} <= places(found)

@@ -29,7 +29,15 @@ def test_a_comment_that_names_an_older_version_is_reported_at_that_version() -> 
 
 
 @pytest.mark.parametrize(
-    "claim", ["gizmo 2.0.0", "Gizmo version 2.0.0", "gizmo v2.0.0", "pins gizmo at 2.0.0", "gizmo@2.0.0", "gizmo == 2.0.0"]
+    "claim",
+    [
+        "gizmo 2.0.0",
+        "Gizmo version 2.0.0",
+        "gizmo v2.0.0",
+        "pins gizmo at 2.0.0",
+        "gizmo@2.0.0",
+        "gizmo == 2.0.0",
+    ],
 )
 def test_a_claim_may_be_made_in_several_words(claim: str) -> None:
     assert [found.version.lstrip("v") for found in stale(beside(claim)) if found.version] == ["2.0.0"]
@@ -96,6 +104,7 @@ def test_true_claims_history_and_other_things_are_quiet(comment: str) -> None:
 
 def test_a_version_that_is_locked_is_no_stale_claim() -> None:
     lock = '[[package]]\nname = "gizmo"\nversion = "0.4.0"\nsource = "registry+https://example.test/index"\n'
+    assert stale(beside("uses the gizmo crate 0.4.0"))
     assert not stale({**beside("uses the gizmo crate 0.4.0"), "Cargo.lock": f"version = 4\n\n{lock}"})
 
 
@@ -114,7 +123,11 @@ def test_comments_outside_the_product_are_quiet(path: str) -> None:
 
 
 def test_a_comment_about_the_version_of_another_build_root_is_quiet() -> None:
-    files = {"sub/MODULE.bazel": "", "sub/rule.bzl": "# compatible with gizmo CLI 2.0.0\n", "versions.bzl": TABLE}
+    files = {
+        "sub/MODULE.bazel": "",
+        "sub/rule.bzl": "# compatible with gizmo CLI 2.0.0\n",
+        "versions.bzl": TABLE,
+    }
     assert not stale(files)
 
 

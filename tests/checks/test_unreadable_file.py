@@ -55,6 +55,11 @@ def test_a_file_that_may_not_be_opened_is_a_warning(tmp_path: Path) -> None:
         pytest.skip("this user may read everything")
 
 
+def test_a_file_with_a_zero_byte_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / "versions.bzl").write_bytes(b'GIZMO_VERSION = "2.1.0"  # \x00\n')
+    assert [found.location.path for found in unreadable(tmp_path)] == ["versions.bzl"]
+
+
 # quiet
 
 
@@ -63,8 +68,8 @@ def test_a_file_that_can_be_read_is_quiet(tmp_path: Path) -> None:
     assert not unreadable(tmp_path)
 
 
-def test_bytes_that_are_no_text_can_be_read(tmp_path: Path) -> None:
-    (tmp_path / "versions.bzl").write_bytes(b'GIZMO_VERSION = "2.1.0"  # \xff\xfe\x00\n')
+def test_bytes_that_are_no_utf8_can_be_read(tmp_path: Path) -> None:
+    (tmp_path / "versions.bzl").write_bytes(b'GIZMO_VERSION = "2.1.0"  # \xff\xfe\n')
     assert not unreadable(tmp_path)
 
 

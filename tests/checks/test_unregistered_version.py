@@ -33,12 +33,20 @@ def test_a_pinned_version_without_an_entry_is_reported_with_what_the_registry_ha
 
 
 def test_one_version_at_several_places_is_one_finding() -> None:
-    files = {"versions.bzl": versions(gizmo="2.1.0", cog="1.0.0"), "b.bzl": 'GIZMO_VERSION = "v2.1.0"\n', REGISTRY: HAS}
+    files = {
+        "versions.bzl": versions(gizmo="2.1.0", cog="1.0.0"),
+        "b.bzl": 'GIZMO_VERSION = "v2.1.0"\n',
+        REGISTRY: HAS,
+    }
     assert len(missing(files)) == 1
 
 
 def test_each_version_without_an_entry_is_a_finding() -> None:
-    files = {"versions.bzl": versions(gizmo="2.1.0", cog="1.0.0"), "b.bzl": 'GIZMO_VERSION = "2.2.0"\n', REGISTRY: HAS}
+    files = {
+        "versions.bzl": versions(gizmo="2.1.0", cog="1.0.0"),
+        "b.bzl": 'GIZMO_VERSION = "2.2.0"\n',
+        REGISTRY: HAS,
+    }
     assert {found.version for found in missing(files)} == {"2.1.0", "2.2.0"}
 
 
@@ -54,14 +62,22 @@ def test_one_copy_of_the_registry_that_lacks_it_is_enough() -> None:
 
 TABLE = f"""\
 _GIZMO_CHECKSUMS = {{
-    "2.0.0": {{"linux": {{"x86_64": "{digest('a')}"}}, "macos": {{"aarch64": "{digest('b')}"}}}},
+    "2.0.0": {{"linux": {{"x86_64": "{digest("a")}"}}, "macos": {{"aarch64": "{digest("b")}"}}}},
 }}
+"""
+
+
+ASKS = """\
+download_gizmo_distribution(
+    name = "gizmo_dist",
+    version = "{}",
+)
 """
 
 
 def test_a_call_that_asks_for_a_version_that_a_table_in_starlark_lacks_is_reported() -> None:
     files = {
-        "toolchains/BUCK": 'download_gizmo_distribution(\n    name = "gizmo_dist",\n    version = "2.1.0",\n)\n',
+        "toolchains/BUCK": ASKS.format("2.1.0"),
         "prelude/gizmo_distribution.bzl": TABLE,
     }
     (found,) = missing(files)
@@ -133,7 +149,8 @@ def test_a_workflow_installs_what_it_needs_by_itself() -> None:
 
 
 def test_a_version_that_is_built_from_a_git_tag_is_quiet() -> None:
-    text = 'git_repository(\n    name = "gizmo",\n    remote = "https://github.com/acme/gizmo.git",\n    tag = "v2.1.0",\n)\n'
+    remote = "https://github.com/acme/gizmo.git"
+    text = f'git_repository(\n    name = "gizmo",\n    remote = "{remote}",\n    tag = "v2.1.0",\n)\n'
     assert not missing({"WORKSPACE": text, REGISTRY: HAS})
 
 
@@ -159,7 +176,7 @@ def test_a_registry_in_a_fixture_is_no_registry() -> None:
 
 def test_a_table_in_starlark_that_has_the_version_is_quiet() -> None:
     files = {
-        "toolchains/BUCK": 'download_gizmo_distribution(\n    name = "gizmo_dist",\n    version = "2.0.0",\n)\n',
+        "toolchains/BUCK": ASKS.format("2.0.0"),
         "prelude/gizmo_distribution.bzl": TABLE,
     }
     assert not missing(files)

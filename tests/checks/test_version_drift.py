@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.building import crate, facts, findings, pin, places, reference, shuffled
+from tests.building import Fact, crate, facts, findings, pin, places, reference, shuffled
 from tests.trees import packs, place, said, tree
 from vercheck.checks.version_drift import CHECK
-from vercheck.graph import Policy
-from vercheck.model import Address, Applicability, Diagnostic, Pin, Role, Severity, Value
+from vercheck.graph import Knowledge, Policy
+from vercheck.model import Address, Applicability, Diagnostic, Digest, Role, Severity, Value
 from vercheck.model import Floating as Newest
 
 CHANNEL = "toolchain:rust"
 
 
-def of(*pins: Pin, **rest: object) -> list[Diagnostic]:
-    return findings(CHECK.run, facts(*pins, **rest))  # type: ignore[arg-type]
+constant = partial(pin, "bin:gizmo")
 
 
-def constant(version: str, *, path: str = "versions.bzl", line: int = 1, **rest: object) -> Pin:
-    return pin("bin:gizmo", version, path=path, line=line, **rest)  # type: ignore[arg-type]
+def of(
+    *pins: Fact,
+    knowledge: Knowledge | None = None,
+    policy: Policy | None = None,
+    roots: Sequence[str] = (),
+) -> list[Diagnostic]:
+    return findings(CHECK.run, facts(*pins, knowledge=knowledge, policy=policy, roots=roots))
 
 
 # loud
@@ -36,9 +43,7 @@ def test_two_places_that_select_different_versions_are_one_finding_that_names_bo
 
 
 def test_the_rarest_version_is_the_primary_place() -> None:
-    (found,) = of(
-        constant("2.2.0"), constant("2.2.0", path="b.bzl"), constant("2.1.0", path="c.bzl", line=3)
-    )
+    (found,) = of(constant("2.2.0"), constant("2.2.0", path="b.bzl"), constant("2.1.0", path="c.bzl", line=3))
     assert place(found) == ("c.bzl", 3)
 
 
@@ -86,7 +91,9 @@ def test_a_default_that_nobody_selects_any_more_is_a_warning() -> None:
 
 
 def test_two_defaults_that_differ_are_a_warning() -> None:
-    (found,) = of(constant("2.1.0", path="a.bzl", is_default=True), constant("2.2.0", path="b.bzl", is_default=True))
+    (found,) = of(
+        constant("2.1.0", path="a.bzl", is_default=True), constant("2.2.0", path="b.bzl", is_default=True)
+    )
     assert found.severity is Severity.WARNING
 
 
@@ -108,8 +115,6 @@ def test_the_authority_is_right_and_its_fix_is_safe() -> None:
 
 
 def test_a_digest_beside_a_version_holds_the_fix_back() -> None:
-    from vercheck.model import Digest
-
     policy = Policy(authorities=(("*", Address("versions.bzl", "")),))
     (found,) = of(
         constant("2.1.0"),
@@ -267,7 +272,9 @@ def test_other_build_roots_may_differ_among_each_other() -> None:
 
 def test_a_default_of_another_build_root_is_quiet() -> None:
     assert not of(
-        constant("2.2.0", path="MODULE.bazel"), constant("2.1.0", path="sub/x.bzl", is_default=True), roots=["", "sub"]
+        constant("2.2.0", path="MODULE.bazel"),
+        constant("2.1.0", path="sub/x.bzl", is_default=True),
+        roots=["", "sub"],
     )
 
 

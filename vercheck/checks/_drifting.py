@@ -28,6 +28,11 @@ class Site:
         return self.artifact.ecosystem == "toolchain" and self.pin.location.path.startswith(".")
 
     @property
+    def is_packaged(self) -> bool:
+        """A versioned attribute of a Nix package set (`nodejs_22`)."""
+        return self.artifact.ecosystem == "nix" and self.pin.note == "attribute"
+
+    @property
     def is_parallel(self) -> bool:
         """In a table that stands beside another with the same keys: a second choice on purpose."""
         return bool(self.track) and not self.pin.track
@@ -100,6 +105,13 @@ def spread(sites: list[Site]) -> list[list[Site]]:
         group.sort(key=lambda item: item.pin.location)
     last_first = sorted(groups, key=lambda group: group[0].pin.location, reverse=True)
     return sorted(last_first, key=len)
+
+
+def comparable(sites: list[Site]) -> list[Site]:
+    """The sites that must agree. A package set holds packages that are built with different compilers
+    (`go_1_25`, `go_1_26`): what its files choose is held against the rest of the repository only."""
+    others = [site for site in sites if not site.is_packaged]
+    return sites if others else []
 
 
 def is_soft(chosen: list[Site], tracked: list[Site]) -> bool:

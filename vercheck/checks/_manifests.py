@@ -68,7 +68,8 @@ def _finding(crate: str, pins: list[Pin]) -> Diagnostic:
     other = next((pin for pin in reversed(pins) if pin.raw != first.raw), last)
     return Diagnostic(
         message=(
-            f"`{crate}` is `{first.raw}` here but `{other.raw}` in {other.location.path}:{other.location.line}"
+            f"`{crate}` is `{first.raw}` here but `{other.raw}` in "
+            f"{other.location.path}:{other.location.line}"
         ),
         location=first.location,
         tool=crate,

@@ -1,4 +1,4 @@
-"""Declared minimums that should be one: a workspace's `rust-version`, its mirror, and the job that tests it."""
+"""Declared minimums that should be one: a workspace's `rust-version`, its mirror, the job that tests it."""
 
 from __future__ import annotations
 

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from vercheck.checks._registered import selectable
-from vercheck.graph import Facts, Standing
-from vercheck.model import Diagnostic, Exact, Label, Pin, Registry, Role, Severity
+from vercheck.graph import Facts
+from vercheck.graph.choices import is_choice
+from vercheck.model import Diagnostic, Label, Pin, Registry, Severity
 
 _ENOUGH = 3
 """So many tools of one table must have a registry file before a missing one means something."""
@@ -24,15 +25,7 @@ def tools_without_registry(facts: Facts) -> Iterator[Diagnostic]:
     tables: dict[tuple[str, str], list[Pin]] = defaultdict(list)
     for pin in graph.pins:
         symbol, bracket, _ = pin.trail.partition("[")
-        if (
-            bracket
-            and pin.role is Role.SELECTS
-            and isinstance(pin.value, Exact)
-            and not pin.is_default
-            and not graph.scope(pin).track
-            and graph.family(pin) == "release"
-            and graph.standing(pin.location.path) is Standing.PRODUCT
-        ):
+        if bracket and is_choice(graph, pin, graph.root(pin.location.path)):
             tables[pin.location.path, symbol].append(pin)
     for pins in tables.values():
         listed = [pin for pin in pins if graph.tool(pin) in files]
@@ -46,7 +39,8 @@ def _finding(tool: str, pin: Pin, files: dict[str, Registry]) -> Diagnostic:
     near = next((registry for name, registry in sorted(files.items()) if name.startswith(f"{tool}-")), None)
     hint = f"; {near.location.path} is named almost like it" if near is not None else ""
     return Diagnostic(
-        message=f"`{tool}` `{pin.raw}` has no checksum registry, while the other tools of its table have one{hint}",
+        message=f"`{tool}` `{pin.raw}` has no checksum registry, "
+        f"while the other tools of its table have one{hint}",
         location=pin.location,
         tool=tool,
         artifact=pin.artifact,

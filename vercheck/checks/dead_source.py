@@ -10,12 +10,13 @@ How to fix: move to the address that the reason names, or to a mirror of your ow
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from vercheck.checks import Check
 from vercheck.graph import Facts, Standing
-from vercheck.model import Diagnostic, Location, Severity
+from vercheck.model import Diagnostic, Label, Location, Severity
 
 
 def run(facts: Facts) -> Iterator[Diagnostic]:
@@ -23,17 +24,21 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
     gone.update({host.lower(): "the configuration lists it as gone" for host in facts.policy.gone_hosts})
     if not gone:
         return
-    last: Location | None = None
+    places: dict[tuple[str, str], list[Location]] = defaultdict(list)
     for text, location in sorted(_addresses(facts), key=lambda address: address[1]):
         host = (_host(text) or "").lower()
         listed = next((name for name in gone if host == name or host.endswith(f".{name}")), None)
-        if listed is None or (last is not None and _overlap(last, location)):
-            continue  # an address is read twice where a template stands inside the call that fills it
-        last = location
+        found = places[location.path, listed] if listed is not None else None
+        if found is not None and not (found and _overlap(found[-1], location)):
+            found.append(location)  # a template is read twice where it stands inside the call that fills it
+    for (path, name), (first, *others) in sorted(places.items()):
+        is_page = facts.graph.standing(path) is Standing.DOCS
         yield Diagnostic(
-            message=f"`{host}` no longer serves: {gone[listed]}",
-            location=location,
+            message=f"`{name}` no longer serves: {gone[name]}",
+            location=first,
+            related=tuple(Label(other, "and here") for other in others),
             help="move the download to an address that still serves it",
+            severity=Severity.WARNING if is_page else Severity.ERROR,
         )
 
 

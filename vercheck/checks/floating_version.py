@@ -18,7 +18,8 @@ from collections.abc import Iterator
 
 from vercheck.checks import Check
 from vercheck.graph import Facts, Standing
-from vercheck.model import Diagnostic, Exact, Floating, Pin, Role, Severity
+from vercheck.graph.choices import choices
+from vercheck.model import Diagnostic, Floating, Pin, Role, Severity
 
 
 def run(facts: Facts) -> Iterator[Diagnostic]:
@@ -30,23 +31,8 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
                 continue
             if graph.standing(pin.location.path) is not Standing.PRODUCT:
                 continue
-            yield _finding(tool, pin, _pinned(facts, pin, pins))
-
-
-def _pinned(facts: Facts, floating: Pin, pins: tuple[Pin, ...]) -> Pin | None:
-    """An exact choice of the same tool in the same build root and family."""
-    graph = facts.graph
-    for pin in pins:
-        if (
-            isinstance(pin.value, Exact)
-            and not graph.scope(pin).track
-            and not pin.is_default
-            and graph.standing(pin.location.path) is Standing.PRODUCT
-            and graph.root(pin.location.path) == graph.root(floating.location.path)
-            and graph.family(pin) == graph.family(floating)
-        ):
-            return pin
-    return None
+            pinned = choices(graph, tool, graph.root(pin.location.path), graph.family(pin))
+            yield _finding(tool, pin, pinned[0] if pinned else None)
 
 
 def _finding(tool: str, pin: Pin, pinned: Pin | None) -> Diagnostic:

@@ -25,6 +25,7 @@ _DECLINED = re.compile(
 )
 """Words with which a registry says that there is no digest on purpose."""
 
+_DIGESTS = frozenset({"digest", "tree_digest", "cargoHash", "vendorHash", "npmDepsHash"})
 _OWN_PLACES = (Standing.PRODUCT, Standing.TEST)
 
 
@@ -45,7 +46,9 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
     for statement in graph.statements:
         if graph.standing(statement.location.path) is not Standing.PRODUCT:
             continue
-        for member in (*statement.all("digest"), *statement.all("tree_digest")):
+        for member in statement.members:
+            if member.name not in _DIGESTS:
+                continue
             text = graph.resolve(member)
             problem = digest_problem(text) if text is not None else None
             if problem is not None and not member.derived:

@@ -16,7 +16,8 @@ from collections.abc import Iterator
 
 from vercheck.checks import Check
 from vercheck.checks._registered import entry, newest, older, selectable
-from vercheck.graph import Facts, Standing
+from vercheck.graph import Facts
+from vercheck.graph.choices import choices
 from vercheck.model import Applicability, Diagnostic, Edit, Exact, Fix, Label, Pin, Registry, Role, Severity
 from vercheck.versions import parse
 
@@ -34,16 +35,7 @@ def _registry(
 ) -> Iterator[Diagnostic]:
     version = parse(latest.raw)
     ordered = newest(registry)
-    pins = [
-        pin
-        for pin in facts.graph.pins_of(tool, Role.SELECTS)
-        if isinstance(pin.value, Exact)
-        and not facts.graph.scope(pin).track
-        and not pin.is_default
-        and facts.graph.standing(pin.location.path) is Standing.PRODUCT
-        and facts.graph.root(pin.location.path) == facts.graph.root(latest.location.path)
-        and facts.graph.family(pin) == "release"
-    ]
+    pins = choices(facts.graph, tool, facts.graph.root(latest.location.path))
     newer = [pin for pin in pins if isinstance(pin.value, Exact) and older(version, pin.value.version)]
     copies = [r.latest for r in registries if r.latest is not None and older(version, parse(r.latest.raw))]
     if entry(registry, version) is None:

@@ -14,10 +14,12 @@ Fix safety: unsafe: the sentence around the version may need another wording.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from vercheck.checks import Check
 from vercheck.graph import Facts, PinGraph, Standing
+from vercheck.graph.choices import choices
 from vercheck.graph.mentions import Mention
 from vercheck.model import (
     Applicability,
@@ -47,8 +49,6 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
                 yield from _claim(graph, mention)
             case Range() if _is_front_page(mention.pin.location.path):
                 yield from _minimum(graph, mention)
-            case _:
-                continue
 
 
 def _is_front_page(path: str) -> bool:
@@ -61,31 +61,20 @@ def _claim(graph: PinGraph, mention: Mention) -> Iterator[Diagnostic]:
     every = graph.pins_of(mention.tool, Role.SELECTS, Role.REQUIRES, Role.RESOLVES)
     if "crate" not in mention.remark.text.lower():
         every = tuple(pin for pin in every if graph.family(pin) == "release")
-    if any(_covers(mention.pin, parse(pin.raw)) for pin in every if pin.role is not Role.REQUIRES):
+    if any(_covers(mention.pin, graph.version(pin)) for pin in every if pin.role is not Role.REQUIRES):
         return
-    chosen = [
-        pin
-        for pin in every
-        if pin.role is Role.SELECTS
-        and isinstance(pin.value, Exact)
-        and graph.standing(pin.location.path) is Standing.PRODUCT
-        and graph.root(pin.location.path) == graph.root(mention.pin.location.path)
-        and not graph.scope(pin).track
-        and not pin.is_default
-        and graph.family(pin) == "release"
-    ]
+    chosen = choices(graph, mention.tool, graph.root(mention.pin.location.path))
     if chosen:
-        yield _finding(
-            mention, chosen, f"this {mention.remark.kind} names `{mention.tool}` `{mention.pin.raw}`"
-        )
+        what = f"this {mention.remark.kind} names `{mention.tool}` `{mention.pin.raw}`"
+        yield _finding(mention, chosen, what)
 
 
-def _covers(claim: Pin, version: Version) -> bool:
-    match claim.value:
-        case Range(requirement):
-            return not version.is_opaque and admits(requirement, version)
-        case _:
-            return equal_at_precision(parse(claim.raw), version)
+def _covers(claim: Pin, version: Version | None) -> bool:
+    if version is None:
+        return False
+    if isinstance(claim.value, Range):
+        return not version.is_opaque and admits(claim.value.requirement, version)
+    return equal_at_precision(parse(claim.raw), version)
 
 
 def _minimum(graph: PinGraph, mention: Mention) -> Iterator[Diagnostic]:
@@ -98,16 +87,13 @@ def _minimum(graph: PinGraph, mention: Mention) -> Iterator[Diagnostic]:
         and graph.standing(pin.location.path) is Standing.PRODUCT
         and graph.family(pin) == "release"
     ]
-    if not declared or any(equal_at_precision(parse(mention.pin.raw), _version(pin)) for pin in declared):
+    said = parse(mention.pin.raw)
+    if not declared or any(equal_at_precision(said, parse(_shown(pin))) for pin in declared):
         return
     yield _finding(mention, declared, f"this asks for `{mention.tool}` `{mention.pin.raw}` or newer")
 
 
-def _version(pin: Pin) -> Version:
-    return parse(pin.value.requirement.text) if isinstance(pin.value, Range) else parse(pin.raw)
-
-
-def _finding(mention: Mention, pins: list[Pin], what: str) -> Diagnostic:
+def _finding(mention: Mention, pins: Sequence[Pin], what: str) -> Diagnostic:
     said = mention.pin
     values = sorted({_shown(pin) for pin in pins})
     where = f"{pins[0].location.path}:{pins[0].location.line}"
@@ -123,7 +109,7 @@ def _finding(mention: Mention, pins: list[Pin], what: str) -> Diagnostic:
         artifact=said.artifact,
         version=said.raw,
         expected=single,
-        related=tuple(Label(pin.location, pin.note, _shown(pin), pin.artifact, pin.role) for pin in pins[:6]),
+        related=tuple(replace(Label.of(pin, pin.note), version=_shown(pin)) for pin in pins[:6]),
         help="say what is pinned, or leave the version out",
         fix=fix,
     )

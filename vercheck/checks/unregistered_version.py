@@ -26,6 +26,7 @@ from vercheck.checks._unlisted import tools_without_registry
 from vercheck.graph import Facts, Standing
 from vercheck.model import Diagnostic, Exact, Label, Opaque, Pin, Registry, Role, Severity
 
+_FETCHED_BY_ITSELF = (".tag", ".tag.default", ".commit", ".rev", ".url")
 _SHOWN = 5
 
 
@@ -49,7 +50,9 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
 def _needs_entry(facts: Facts, pin: Pin, registries: list[Registry]) -> bool:
     """Whether a pin is a literal version that is fetched through a registry of its build root."""
     graph = facts.graph
-    if not isinstance(pin.value, Exact | Opaque) or pin.trail.endswith((".tag", ".commit", ".rev", ".url")):
+    if not isinstance(pin.value, Exact | Opaque) or pin.trail.endswith(
+        (".tag", ".tag.default", ".commit", ".rev", ".url")
+    ):
         return False
     if pin.location.path.startswith("."):
         return False  # continuous integration installs what it needs by itself

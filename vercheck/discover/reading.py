@@ -15,6 +15,9 @@ SIZE_LIMIT = 1_500_000
 LOCKFILE_LIMIT = 20_000_000
 """Bytes of a generated lock file."""
 
+_SAMPLE = 8_000
+"""Bytes in which a zero byte says that a file is binary, as git decides it."""
+
 
 class Missing(Enum):
     """Why there is nothing to read, where that is no trouble by itself."""
@@ -43,6 +46,15 @@ def read_regular_file(path: Path, limit: int) -> bytes | Missing | str:
         return Missing.ABSENT
     except OSError as error:
         return f"cannot be read: {error.strerror}"
+
+
+def no_text(content: bytes) -> str | None:
+    """Why bytes are not the text that every format here is written in; `None` where they may be."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "is not read: it is in UTF-16, not in UTF-8"
+    if b"\0" in content[:_SAMPLE]:
+        return "is not read: it is no text (there is a zero byte in it)"
+    return None
 
 
 def unreadable(path: str, trouble: str) -> Note:

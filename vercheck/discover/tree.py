@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vercheck.discover.git import listed_files
-from vercheck.discover.reading import Missing, read_regular_file, unreadable
+from vercheck.discover.reading import Missing, no_text, read_regular_file, unreadable
 from vercheck.discover.walk import matcher, walk
 from vercheck.model import Note, Source
 
@@ -35,7 +35,8 @@ class Discovery:
         )
         match content:
             case bytes():
-                return Source(path, content)
+                trouble = no_text(content)
+                return unreadable(path, trouble) if trouble else Source(path, content)
             case str():
                 return unreadable(path, content)
             case Missing.ABSENT if not self.listed_by_git:

@@ -26,7 +26,10 @@ class Identity:
         self._tool_of: dict[Artifact, str] = {}
         self._known: dict[str, str] = {}
         self._declared_names = frozenset(
-            _repository(artifact) for tool in knowledge.tools for artifact in tool.artifacts if _is_github(artifact)
+            _repository(artifact)
+            for tool in knowledge.tools
+            for artifact in tool.artifacts
+            if _is_github(artifact)
         )
         self._shared = _shared_names(pin.artifact for pin in pins if _is_github(pin.artifact))
         for tool in knowledge.tools:

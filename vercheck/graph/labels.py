@@ -5,6 +5,8 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Collection
 
+from vercheck.model import Constant, Extraction, Pin, Role
+
 WORKSPACE = "<workspace>"
 """Stands for the manifest of the Cargo workspace that a member belongs to."""
 
@@ -76,3 +78,15 @@ class Labels:
             if not folder:
                 return None
             folder = posixpath.dirname(folder)
+
+
+def labels_of(every: Extraction, paths: Collection[str], root_of: Callable[[str], str]) -> Labels:
+    """The labels of a repository: its modules are those that a `module(…)` names."""
+    modules = {
+        pin.artifact.name: posixpath.dirname(pin.location.path)
+        for pin in every.pins
+        if pin.artifact.ecosystem == "bazel" and pin.role is Role.PROVIDES and pin.trail == "module.version"
+    }
+    facts: tuple[Pin | Constant, ...] = (*every.pins, *every.constants)
+    workspaces = {fact.location.path for fact in facts if fact.trail.startswith("workspace.")}
+    return Labels(paths, root_of, modules, workspaces)

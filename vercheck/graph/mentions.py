@@ -15,15 +15,16 @@ _CLAIM = re.compile(
     r"(?:\s+(?:cli|crate|compiler|release|runtime|toolchain|sdk|tool|binary))?"
     r"(?:\s+(?:version|v\.|ver\.?|at|to|is|pinned to))?"
     r"(?:\s*(?P<sign>>=|≥|=>)\s*|\s*(?:==|=)\s*|\s+|@)"
-    r"(?P<version>v?\d+\.\d+(?:\.\d+)*(?:-[0-9A-Za-z][0-9A-Za-z.]*)*)(?P<after>\+|\s*\+|\s+(?:or|and) (?:newer|later|above|up|higher))?"
+    r"(?P<version>v?\d+\.\d+(?:\.\d+)*(?:-[0-9A-Za-z][0-9A-Za-z.]*)*)"
+    r"(?P<after>\+|\s*\+|\s+(?:or|and) (?:newer|later|above|up|higher))?"
     r"(?![\w/]|\.\d)",
     re.IGNORECASE,
 )
 HISTORY = re.compile(
-    r"\b(?:since|from|until|before|after|prior|was|were|removed?|deprecated|renamed|introduced|added|fixed|changed"
-    r"|replaced?|dropped|broken|breaks|older|newer|legacy|old|previous(?:ly)?|used to|e\.g|example|upgrad\w+|bump\w*"
-    r"|workaround|bug|regression|issue|see|only in|as of|started|starting|no longer|requires?|needs?)\b|https?://|[<>~^]\s*v?\d"
-    r"|->|→|\.\.\.",
+    r"\b(?:since|from|until|before|after|prior|was|were|removed?|deprecated|renamed|introduced|added|fixed"
+    r"|changed|replaced?|dropped|broken|breaks|older|newer|legacy|old|previous(?:ly)?|used to|e\.g|example"
+    r"|upgrad\w+|bump\w*|workaround|bug|regression|issue|see|only in|as of|started|starting"
+    r"|no longer|requires?|needs?)\b|https?://|[<>~^]\s*v?\d|->|→|\.\.\.",
     re.IGNORECASE,
 )
 

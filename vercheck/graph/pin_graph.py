@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from vercheck.graph.identity import Identity, family
 from vercheck.graph.knowledge import Knowledge
-from vercheck.graph.labels import WORKSPACE, Labels
+from vercheck.graph.labels import labels_of
 from vercheck.graph.mentions import Mention, mentions
 from vercheck.graph.references import References
 from vercheck.graph.scopes import Roots, Scope, Standing, standing, table_tracks
@@ -63,7 +63,7 @@ class PinGraph:
             for constant in every.constants
             if constant.text and not constant.trail
         )
-        self._references = References(extractions, self.pins, self._labels(every.constants))
+        self._references = References(extractions, self.pins, labels_of(every, self.paths, self._roots.of))
         self._default_tracks = frozenset(
             (path, constant.text)
             for path, extraction in extractions.items()
@@ -287,19 +287,3 @@ class PinGraph:
     def _pinned_tool(self, name: str) -> str | None:
         tool = self.tool_named(name)
         return tool if tool in self._by_tool else None
-
-    def _labels(self, constants: tuple[Constant, ...]) -> Labels:
-        modules = {
-            pin.artifact.name: pin.location.path.rpartition("/")[0]
-            for pin in self.pins
-            if pin.artifact.ecosystem == "bazel"
-            and pin.role is Role.PROVIDES
-            and pin.trail == "module.version"
-        }
-        workspaces = {
-            item.location.path for item in (*self.pins, *constants) if item.trail.startswith("workspace.")
-        }
-        return Labels(self.paths, self._roots.of, modules, workspaces)
-
-
-__all__ = ["WORKSPACE", "PinGraph"]

@@ -51,6 +51,10 @@ class Address:
         return f"{self.path}#{self.trail}"
 
 
+_MARK = 1024
+_NOT_CONTINUING = bytes(range(0x80)) + bytes(range(0xC0, 0x100))
+
+
 @dataclass(frozen=True)
 class Source:
     """One file: its path (relative to the root, with `/`) and its bytes."""
@@ -106,4 +110,29 @@ class Source:
         start = self.line_starts[line - 1]
         if start == 0 and self.content[:3] == b"\xef\xbb\xbf" and offset >= 3:
             start = 3  # a byte order mark is no character of the first line
-        return line, len(self.content[start:offset].decode("utf-8", "replace")) + 1
+        return line, self._characters(offset) - self._characters(start) + 1
+
+    def _characters(self, offset: int) -> int:
+        """Characters before a byte: bytes that do not continue one. Counted from the last mark, so
+        that a file that is one long line costs no more than one of many."""
+        if self._is_ascii:
+            return offset
+        marks = self._marks
+        last = min(offset // _MARK, len(marks) - 1)
+        return marks[last] + _starts(self.content[last * _MARK : offset])
+
+    @cached_property
+    def _is_ascii(self) -> bool:
+        return self.content.isascii()
+
+    @cached_property
+    def _marks(self) -> tuple[int, ...]:
+        """How many characters begin before each multiple of `_MARK` bytes."""
+        counts = [0]
+        for start in range(0, len(self.content), _MARK):
+            counts.append(counts[-1] + _starts(self.content[start : start + _MARK]))
+        return tuple(counts)
+
+
+def _starts(content: bytes) -> int:
+    return len(content) - len(content.translate(None, _NOT_CONTINUING))

@@ -83,8 +83,12 @@ def tool_name(symbol: str) -> str | None:
         return None
     index = next(i for i, part in enumerate(parts) if part in _VERSION_WORDS)
     named = parts[:index] or parts[index + 1 :]
-    named = [word for word in named if word not in _QUALIFIERS | _MINIMUM_WORDS | _MAXIMUM_WORDS]
-    name = "-".join(named)
+    kept: list[str] = []
+    for word in named:
+        # `WASM_TOOLS_VERSION` names wasm-tools; `TOOLS_VERSION` and `MY_TOOLS_VERSION` name nothing.
+        if (word == "tools" and kept) or word not in _QUALIFIERS | _MINIMUM_WORDS | _MAXIMUM_WORDS:
+            kept.append(word)
+    name = "-".join(kept)
     return None if name in _GENERIC else name or None
 
 

@@ -14,6 +14,9 @@ from vercheck.syntax.starlark.parse import plain_string
 
 _CALLEES = frozenset({"attr.string", "attrs.string", "attr.string_list", "attrs.default_only"})
 
+_NESTING = 8
+"""So far up the tag class of an attribute may stand: pair, dict, keyword, arguments, call."""
+
 
 def read_attributes(module: Module, evaluator: Evaluator) -> Extraction:
     """Default versions of attributes, and declarations whose default must be among their `values`."""
@@ -41,12 +44,8 @@ def read_attributes(module: Module, evaluator: Evaluator) -> Extraction:
 def _default(
     module: Module, evaluator: Evaluator, call: Call, key: str, owner: str, trail: str
 ) -> Pin | None:
-    if not is_version_symbol(key):
-        return None
-    subject = tool_name(key)
-    stem = module.source.name.partition(".")[0]
-    names = (subject,) if subject else tuple(dict.fromkeys((*rule_names(owner), *rule_names(stem))))
-    if not names or (subject is None and key.strip("_").lower() != "version"):
+    names = _tag_class(module, call) if key == "tag" else _subjects(module, key, owner)
+    if not names:
         return None
     artifact, others = named(names)
     return version_pin(
@@ -58,6 +57,33 @@ def _default(
         is_default=True,
         note="default of an attribute",
     )
+
+
+def _subjects(module: Module, key: str, owner: str) -> tuple[str, ...]:
+    """What a version attribute is about: its own name says it, or the rule's or the file's."""
+    if not is_version_symbol(key):
+        return ()
+    subject = tool_name(key)
+    if subject is not None:
+        return (subject,)
+    stem = module.source.name.partition(".")[0]
+    is_plain = key.strip("_").lower() == "version"
+    return tuple(dict.fromkeys((*rule_names(owner), *rule_names(stem)))) if is_plain else ()
+
+
+def _tag_class(module: Module, call: Call) -> tuple[str, ...]:
+    """The name of the tag class that declares the attribute: `"wit_bindgen": tag_class(attrs = {…})`."""
+    node = call.node.parent
+    for _ in range(_NESTING):
+        if node is None:
+            return ()
+        callee = node.child_by_field_name("function")
+        parent = node.parent
+        if callee is not None and module.text(callee) == "tag_class":
+            named = parent.child_by_field_name("key") if parent is not None else None
+            return rule_names(plain_string(module.source, named) or "") if named is not None else ()
+        node = parent
+    return ()
 
 
 def _choice(module: Module, evaluator: Evaluator, call: Call, trail: str) -> Statement | None:

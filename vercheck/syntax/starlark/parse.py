@@ -234,12 +234,15 @@ def _notes(source: Source, errors: object) -> tuple[Note, ...]:
     """One note for each damaged stretch, at most a few: the first ones tell."""
     notes = []
     last = -1
+    end = len(source.content.rstrip())
     for node in sorted(errors, key=lambda item: item.start_byte):  # type: ignore[call-overload]
         if node.start_byte < last or (node.start_byte == node.end_byte and not node.is_missing):
             continue
         last = node.end_byte
         span = Span(node.start_byte, min(node.end_byte, node.start_byte + 80))
-        notes.append(Note("parse-error", "this is not valid Starlark; the rest of the file was read", source.locate(span)))
+        read = "nothing of what follows" if node.end_byte >= end else "the rest of the file"
+        message = f"this is not valid Starlark; {read} was read"
+        notes.append(Note("parse-error", message, source.locate(span)))
         if len(notes) == 5:
             break
     return tuple(notes)

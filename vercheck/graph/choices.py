@@ -1,0 +1,27 @@
+"""What the product itself chooses: exact selections on the main track, that nothing overrides."""
+
+from __future__ import annotations
+
+from vercheck.graph.pin_graph import PinGraph
+from vercheck.graph.scopes import Standing
+from vercheck.model import Exact, Pin, Role
+
+
+def choices(graph: PinGraph, tool: str, root: str, family: str = "release") -> tuple[Pin, ...]:
+    """The product's exact choices of a tool in one build root. Defaults, tracks, examples, tests and
+    vendored trees choose for others."""
+    return tuple(pin for pin in graph.pins_of(tool, Role.SELECTS) if is_choice(graph, pin, root, family))
+
+
+def is_choice(graph: PinGraph, pin: Pin, root: str, family: str = "release") -> bool:
+    """Whether a pin is such a choice."""
+    scope = graph.scope(pin)
+    return (
+        pin.role is Role.SELECTS
+        and isinstance(pin.value, Exact)
+        and not pin.is_default
+        and not scope.track
+        and scope.root == root
+        and graph.standing(pin.location.path) is Standing.PRODUCT
+        and graph.family(pin) == family
+    )

@@ -1,0 +1,63 @@
+"""Bounds the nesting of brackets before a file is parsed.
+
+Separate from parsing, because the parser itself takes quadratic time on what is nested thousands of
+levels deep. Nobody writes such a thing; what lies too deep is blanked out, so that every byte of the
+rest keeps its place.
+"""
+
+from __future__ import annotations
+
+import re
+
+from vercheck.model import Span
+
+MAX_NESTING = 200
+
+_OPENING = b"([{"
+_TOKEN = re.compile(
+    rb"'''[^'\\]*(?:(?:\\.|'(?!''))[^'\\]*)*'''"
+    rb'|"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"""'
+    rb"|'[^'\\\n]*(?:\\.[^'\\\n]*)*'"
+    rb'|"[^"\\\n]*(?:\\.[^"\\\n]*)*"'
+    rb"|#[^\n]*"
+    rb"|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<statement>^[A-Za-z_])",
+    re.DOTALL | re.MULTILINE,
+)
+_VISIBLE = re.compile(rb"[^\r\n]")
+
+
+def too_deep(content: bytes) -> tuple[Span, ...]:
+    """The stretches that lie deeper than `MAX_NESTING` brackets. A stretch ends with the bracket that
+    opened it, or at the next line that begins a statement."""
+    if sum(content.count(bracket) for bracket in _OPENING) <= MAX_NESTING:
+        return ()
+    stretches: list[Span] = []
+    depth = 0
+    start: int | None = None
+    for token in _TOKEN.finditer(content):
+        if token.lastgroup == "open":
+            depth += 1
+            if depth == MAX_NESTING + 1:
+                start = token.start()
+        elif token.lastgroup == "close":
+            depth = max(0, depth - 1)
+            if start is not None and depth == MAX_NESTING:
+                stretches.append(Span(start, token.end()))
+                start = None
+        elif token.lastgroup == "statement" and start is not None:
+            stretches.append(Span(start, token.start()))
+            start, depth = None, 0
+    if start is not None:
+        stretches.append(Span(start, len(content)))
+    return tuple(stretches)
+
+
+def without(content: bytes, stretches: tuple[Span, ...]) -> bytes:
+    """The content with spaces in place of the stretches; lines stay where they are."""
+    kept: list[bytes] = []
+    position = 0
+    for stretch in stretches:
+        kept.append(content[position : stretch.start])
+        kept.append(_VISIBLE.sub(b" ", content[stretch.start : stretch.end]))
+        position = stretch.end
+    return b"".join((*kept, content[position:]))
