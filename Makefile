@@ -9,7 +9,7 @@ help: ## List what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 16
 
 demo: $(VENV)/.installed ## Check a repository whose versions disagree
-	@$(BIN)/vercheck check fixtures/repos/wasm-rules; echo "exit status: $$?"
+	@$(BIN)/vercheck check fixtures/repos/wasm-rules/tree; echo "exit status: $$?"
 
 test: lint ## Everything that CI does
 	@tools/install-debian

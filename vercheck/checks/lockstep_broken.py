@@ -56,9 +56,11 @@ def _parts(pins: InForce, row: Lockstep, root: str) -> tuple[dict[str, list[Part
 def _findings(facts: Facts, row: Lockstep, members: list[Part], tools: list[Part]) -> Iterator[Diagnostic]:
     members = sorted(members, key=lambda part: part.site.location)
     if _apart(members):
-        yield _finding(facts, row, members, _apart(members), Severity.ERROR)
+        yield _finding(facts, row, members, tools, Severity.ERROR)
     elif tools and all(_apart([*members, tool]) for tool in tools):
-        yield _finding(facts, row, members, _apart([*members, tools[0]]), Severity.WARNING)
+        behind = [part for part in members if _apart([part, tools[0]])]
+        if behind:
+            yield _finding(facts, row, behind[:1], tools[:1], Severity.WARNING)
 
 
 def _apart(parts: Sequence[Part]) -> tuple[Part, ...]:
@@ -69,16 +71,13 @@ def _apart(parts: Sequence[Part]) -> tuple[Part, ...]:
 
 
 def _finding(
-    facts: Facts,
-    row: Lockstep,
-    members: list[Part],
-    apart: tuple[Part, ...],
-    severity: Severity,
+    facts: Facts, row: Lockstep, members: list[Part], tools: list[Part], severity: Severity
 ) -> Diagnostic:
+    """The odd member comes first; all that are compared are named."""
+    apart = _apart(members) or _apart([*members, *tools])
     primary = next(part for part in apart if part in members)
     rival = next(part for part in apart if part is not primary)
-    beside = [part for part in members if rival in members or _apart([part, rival]) == ()]
-    others = [part.site for part in dict.fromkeys([*beside, rival]) if part is not primary]
+    others = [part.site for part in (*members, *tools) if part is not primary]
     severity = min(severity, row.severity)
     return Diagnostic(
         message=f"`{primary.site.artifact}` is `{primary.site.raw}` here but `{rival.site.artifact}` is "

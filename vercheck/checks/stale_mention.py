@@ -1,13 +1,11 @@
 """A comment or a text names a version that is no longer the pinned one.
 
-What it does: finds claims such as `compatible with wit-bindgen CLI 0.47.0` in comments and in text
-that a file writes elsewhere, and minimums in prose (`Bazel >= 0.27`), and compares them with what is
-pinned (or required) in the repository.
+What it does: compares claims such as `compatible with wit-bindgen CLI 0.47.0` in comments and embedded
+text, and minimums in prose (`Bazel >= 0.27`), with what is pinned (or required) in the repository.
 
 Why it matters: people act on what the comment says.
 
-What is quiet: sentences about the past (`since 1.2`, `fixed in 1.4.1`), examples in docstrings,
-other repositories' URLs, tools that are not pinned here.
+What is quiet: sentences about the past (`since 1.2`), examples in docstrings, tools not pinned here.
 
 Fix safety: unsafe: the sentence around the version may need another wording.
 """
