@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.building import places
 from tests.trees import Files, digest, place, said, tree
 from vercheck.graph import Knowledge, Policy
 from vercheck.model import Diagnostic, Severity
@@ -72,6 +73,12 @@ def test_each_place_is_reported_once() -> None:
         ("WORKSPACE", 3),
         ("deps.bzl", 3),
     ]
+
+
+def test_several_addresses_of_one_file_are_one_finding_that_names_them_all() -> None:
+    texts = [archive(f"https://artifacts.acme.test/gizmo-2.{minor}.0.tar.gz") for minor in (0, 1)]
+    (found,) = dead({"WORKSPACE": "".join(texts)})
+    assert places(found) == {("WORKSPACE", 3), ("WORKSPACE", 8)}
 
 
 # quiet

@@ -82,8 +82,9 @@ def test_one_file_for_all_platforms_is_quiet(platform: str) -> None:
     assert not lacking({REGISTRY: registry("gizmo", "2.1.0", {"2.1.0": [platform]}, supported=BOTH)})
 
 
-def test_another_spelling_of_a_platform_is_the_platform() -> None:
-    listed = registry("gizmo", "2.1.0", {"2.1.0": ["x86_64-unknown-linux-gnu"]}, supported=["linux_amd64"])
+@pytest.mark.parametrize("spelling", ["x86_64-unknown-linux-gnu", "x86_64_unknown_linux_gnu", "Linux-AMD64"])
+def test_another_spelling_of_a_platform_is_the_platform(spelling: str) -> None:
+    listed = registry("gizmo", "2.1.0", {"2.1.0": [spelling]}, supported=["linux_amd64"])
     assert not lacking({REGISTRY: listed}, packs())
 
 

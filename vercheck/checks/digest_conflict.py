@@ -36,7 +36,7 @@ def _registries(facts: Facts, tool: str) -> Iterator[Diagnostic]:
             version = parse(release.pin.raw)
             for asset in release.assets:
                 if asset.digest is not None:
-                    platform = facts.knowledge.platforms.get(asset.platform, asset.platform)
+                    platform = facts.knowledge.platform(asset.platform) or asset.platform
                     assets[(version.release, version.pre), platform, asset.digest.algorithm].append(
                         (release, asset)
                     )

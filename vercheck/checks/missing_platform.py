@@ -76,7 +76,7 @@ def _release(
 
 
 def _same(knowledge: Knowledge, platform: str) -> str:
-    return knowledge.platforms.get(platform, platform)
+    return knowledge.platform(platform) or platform
 
 
 CHECK = Check("a pinned version's registry entry lacks a supported platform", Severity.WARNING, run)

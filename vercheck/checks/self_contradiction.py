@@ -11,7 +11,7 @@ Why it matters: half of the declaration was updated. The build fails, or fetches
 What is quiet: mirrors of one URL; versions of platforms inside file names (`ubuntu-18.04`); other
 spellings (`v1.2.3`, `1_2_3`).
 
-Fix safety: safe where all other parts agree on what the odd one must be; else none is offered.
+Fix safety: none is offered; `vercheck fix --tool TOOL --to VERSION` moves all parts together.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from collections.abc import Iterator
 
 from vercheck.checks import Check
 from vercheck.checks._claims import claims, same
+from vercheck.checks._endings import kept_endings
 from vercheck.checks._links import misleading_links
 from vercheck.graph import Facts, PinGraph, Standing
 from vercheck.model import Diagnostic, Label, Severity, Statement
@@ -32,7 +33,9 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
             continue
         if statement.kind == "attribute":
             yield from _choice(statement)
-        elif statement.kind != "link":
+            continue
+        yield from kept_endings(facts.graph, statement)
+        if statement.kind != "link":
             yield from _story(facts.graph, statement)
 
 

@@ -66,13 +66,15 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """One file of a release: platform, digest as written and as read (`None`: no valid digest)."""
+    """One file of a release: platform, digest as written and as read (`None`: no valid digest), and
+    the URL, file name or ending that is written for it, with its place."""
 
     platform: str
     digest: Digest | None
     raw: str
     location: Location
     url: str = ""
+    url_location: Location | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,14 +130,16 @@ def _is_release_list(sequence: Sequence) -> bool:
 def _asset(file: File, source: Source) -> Asset:
     digest = file.digest
     platform = "/".join(file.platforms)
+    place = source.locate(file.url_span) if file.url_span is not None else None
     if digest is None or not digest.pattern:
-        return Asset(platform, None, "", source.locate(file.key), file.url)
+        return Asset(platform, None, "", source.locate(file.key), file.url, place)
     return Asset(
         platform,
         records.read_text_digest(digest, file.field),
         source.text(digest.span),
         source.locate(digest.span),
         file.url,
+        place,
     )
 
 

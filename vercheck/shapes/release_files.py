@@ -34,6 +34,7 @@ class File:
     digest: Text | None = None
     field: str = ""
     url: str = ""
+    url_span: Span | None = None
 
     @property
     def is_certain(self) -> bool:
@@ -111,7 +112,11 @@ def _walk_record(record: Mapping, so_far: File, level: int) -> Iterator[File]:
     platforms = so_far.platforms or ((own,) if own else ())
     address = records.address(record)
     file = replace(
-        so_far, version=version, platforms=platforms, url=address.pattern if address is not None else ""
+        so_far,
+        version=version,
+        platforms=platforms,
+        url=address.pattern if address is not None else "",
+        url_span=address.span if address is not None else None,
     )
     if found is None:
         return

@@ -6,14 +6,25 @@ Shared by the languages whose expressions build strings; none of it knows a synt
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence as Many
+from collections.abc import Callable
+from collections.abc import Sequence as Many
 
 from vercheck.model import Address, Span
 from vercheck.syntax.data import Datum, Entry, Mapping, Piece, Scalar, Sequence, Text, Unknown
+from vercheck.syntax.string_methods import MAX_TEXT, STRING_METHODS
 
-MAX_TEXT = 20_000
-
-_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "\\": "\\", '"': '"', "'": "'", "\n": "", "0": "\0", "a": "\a", "b": "\b"}
+_ESCAPES = {
+    "n": "\n",
+    "t": "\t",
+    "r": "\r",
+    "\\": "\\",
+    '"': '"',
+    "'": "'",
+    "\n": "",
+    "0": "\0",
+    "a": "\a",
+    "b": "\b",
+}
 _FIELD = re.compile(r"\{\{|\}\}|\{([A-Za-z_]\w*|\d*)\}")
 _PERCENT = re.compile(r"%%|%\((\w+)\)s|%[sd]")
 
@@ -41,7 +52,9 @@ def seen_from(datum: Datum, span: Span, address: Address | None) -> Datum:
     if isinstance(datum, Text):
         pieces = tuple(Piece(piece.text, span, piece.origin or address) for piece in datum.pieces)
         if len(pieces) > 1 and len({piece.origin for piece in pieces}) == 1:
-            whole = None if any(piece.text is None for piece in pieces) else "".join(p.text or "" for p in pieces)
+            whole = (
+                None if any(piece.text is None for piece in pieces) else "".join(p.text or "" for p in pieces)
+            )
             pieces = (Piece(whole, span, pieces[0].origin),) if whole is not None else pieces
         return Text(pieces, span)
     if isinstance(datum, Mapping) and address is not None:
@@ -68,7 +81,9 @@ def look_up(holder: Datum, key: str, span: Span) -> Datum:
         case NamedMapping():
             found = holder.get(key)
             if found is None:
-                return Unknown(span, "no such key", Address(holder.address.path, f"{holder.address.trail}[{key}]"))
+                return Unknown(
+                    span, "no such key", Address(holder.address.path, f"{holder.address.trail}[{key}]")
+                )
             return seen_from(found, span, Address(holder.address.path, f"{holder.address.trail}[{key}]"))
         case Mapping():
             found = holder.get(key)
@@ -110,7 +125,7 @@ def joined(texts: Many[Text], span: Span) -> Text:
     length = 0
     for text in texts:
         for piece in text.pieces:
-            length += len(piece.text or "")
+            length += max(1, len(piece.text or ""))
             if length > MAX_TEXT:
                 return Text((Piece(None, span),), span)
             pieces.append(piece)
@@ -211,7 +226,10 @@ def stretch(text: Text, start: int, end: int) -> Piece | None:
             last = len(piece.text[: end - position].encode())
             if piece.span.end - piece.span.start != len(piece.text.encode()):
                 return Piece(piece.text[start - position : end - position], piece.span)  # escapes inside
-            return Piece(piece.text[start - position : end - position], Span(piece.span.start + first, piece.span.start + last))
+            return Piece(
+                piece.text[start - position : end - position],
+                Span(piece.span.start + first, piece.span.start + last),
+            )
         position += length
     return None
 
@@ -251,22 +269,10 @@ def _listed(receiver: Mapping, name: str, span: Span) -> Datum:
     if isinstance(receiver, NamedMapping):
         path, trail = receiver.address.path, receiver.address.trail
         return Sequence(
-            tuple(seen_from(e.key, span, Address(path, f"{trail}[{e.key.value}]")) for e in receiver.entries), span
+            tuple(seen_from(e.key, span, Address(path, f"{trail}[{e.key.value}]")) for e in receiver.entries),
+            span,
         )
     return Sequence(tuple(entry.key for entry in receiver.entries), span)
-
-
-_STRING_METHODS: dict[str, Callable[[str, list[str]], str]] = {
-    "replace": lambda text, given: text.replace(given[0], given[1]) if len(given) == 2 and given[0] else text,
-    "removeprefix": lambda text, given: text.removeprefix(given[0]),
-    "removesuffix": lambda text, given: text.removesuffix(given[0]),
-    "lstrip": lambda text, given: text.lstrip(given[0] if given else None),
-    "rstrip": lambda text, given: text.rstrip(given[0] if given else None),
-    "strip": lambda text, given: text.strip(given[0] if given else None),
-    "lower": lambda text, _: text.lower(),
-    "upper": lambda text, _: text.upper(),
-    "title": lambda text, _: text.title(),
-}
 
 
 def _changed(receiver: Text, name: str, given: list[str], span: Span) -> Datum | None:
@@ -274,7 +280,7 @@ def _changed(receiver: Text, name: str, given: list[str], span: Span) -> Datum |
     if name == "split" and receiver.value is not None and len(given) == 1 and given[0]:
         parts = receiver.value.split(given[0])
         return Sequence(tuple(Text((Piece(part, span, receiver.origin),), span) for part in parts), span)
-    change = _STRING_METHODS.get(name)
+    change = STRING_METHODS.get(name)
     if change is None or (name in ("removeprefix", "removesuffix") and not given):
         return None
     if receiver.value is not None:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 from vercheck.extractors._starlark.pins import named, version_pin
-from vercheck.model import Accessor, Address, Constant, Extraction, Pin
+from vercheck.model import Accessor, Address, Constant, Extraction, Note, Pin, Span
 from vercheck.shapes.names import is_minimum_symbol, is_version_symbol, rule_names, tool_name, words
 from vercheck.shapes.tables import read_tables
 from vercheck.syntax.data import Datum, Mapping, Scalar, Sequence, Text, Unknown
@@ -22,6 +22,7 @@ def read_assignments(module: Module, evaluator: Evaluator) -> Extraction:
     pins: list[Pin] = []
     constants: list[Constant] = []
     tables: list[Extraction] = []
+    notes: list[Note] = []
     chosen_at_run = _alternatives(module)
     for assignment in module.assignments:
         trail = trail_of(assignment)
@@ -37,12 +38,27 @@ def read_assignments(module: Module, evaluator: Evaluator) -> Extraction:
                     pins.append(pin)
                 elif (constant := _constant(module, value, trail)) is not None:
                     constants.append(constant)
+                elif _is_unfollowed(assignment, value):
+                    notes.append(_note(module, assignment))
     accessors = tuple(
         accessor for function in module.functions if (accessor := _accessor(module, function)) is not None
     )
-    return Extraction.join(
-        (*tables, Extraction(pins=tuple(pins), constants=tuple(constants), accessors=accessors))
+    own = Extraction(
+        pins=tuple(pins), constants=tuple(constants), accessors=accessors, notes=tuple(notes)
     )
+    return Extraction.join((*tables, own))
+
+
+def _is_unfollowed(assignment: Assignment, value: Datum) -> bool:
+    """A constant of the file that is named as a version, with a value that only a run knows."""
+    is_named = assignment.function is None and tool_name(assignment.target) is not None
+    return is_named and isinstance(value, Text | Unknown)
+
+
+def _note(module: Module, assignment: Assignment) -> Note:
+    span = Span(assignment.value.start_byte, min(assignment.value.end_byte, assignment.value.start_byte + 80))
+    place = module.source.locate(span)
+    return Note("not-understood", f"the value of `{assignment.target}` could not be evaluated", place)
 
 
 def _as_defaults(table: Extraction) -> Extraction:

@@ -15,6 +15,8 @@ from vercheck.shapes.names import is_minimum_symbol, normal, rule_names, tool_na
 from vercheck.syntax.data import Sequence, Text
 from vercheck.syntax.starlark import Call, Evaluator, Function, Module
 
+MAX_LINE = 400
+
 _SILENT = frozenset(
     "load fail print use_extension use_repo register_toolchains register_execution_platforms struct dict provider "
     "exports_files package glob select alias format join replace get append extend startswith endswith split rule "
@@ -218,5 +220,7 @@ def _string(evaluator: Evaluator, call: Call, keyword: str) -> str | None:
 
 def _line_before(module: Module, call: Call) -> str:
     content = module.source.content
-    start = content.rfind(b"\n", 0, call.node.start_byte) + 1
-    return content[start : call.node.end_byte].decode("utf-8", "replace")
+    first = max(0, call.node.start_byte - MAX_LINE)
+    start = content.rfind(b"\n", first, call.node.start_byte) + 1
+    last = min(call.node.end_byte, call.node.start_byte + MAX_LINE)
+    return content[max(start, first) : last].decode("utf-8", "replace")

@@ -34,6 +34,7 @@ _URLS = ("url", "urls", "url_templates")
 _DIGESTS = ("sha256", "integrity", "sha512", "sha384", "sha1", "checksum", "digest")
 _PREFIXES = ("strip_prefix", "stripPrefix", "stripprefix", "subdir")
 _MARKS = frozenset({*_URLS, "sha256", "integrity", "remote", "strip_prefix", "stripPrefix"})
+_CUT = re.compile(rb"""\.replace\(\s*["'](\.[\w.]{1,12})["']\s*,\s*["']["']\s*\)""")
 _CRATE_URL = re.compile(r"/crates/(?P<name>[\w-]+)/(?P<version>\d+\.\d+\.\d+[^/]*)/download")
 
 
@@ -52,6 +53,7 @@ def read_download(module: Module, evaluator: Evaluator, call: Call, name: str | 
     given = values.get("name")
     name = name or (given.value if isinstance(given, Text) else None)
     members = _members(module.source, values)
+    cuts = _cuts(module.source, call)
     trail = f"{call.function.name + '.' if call.function else ''}{call.name}[{name or call.node.start_point.row + 1}]"
     artifact = _artifact(members, values, name)
     statement = Statement(
@@ -59,7 +61,7 @@ def read_download(module: Module, evaluator: Evaluator, call: Call, name: str | 
         name=name or "",
         location=module.source.locate(_head(call)),
         trail=trail,
-        members=tuple(member for member, _ in members),
+        members=(*(member for member, _ in members), *cuts),
         artifact=artifact,
     )
     digests = tuple(
@@ -96,6 +98,20 @@ def _members(source: Source, values: dict[str, Datum]) -> list[tuple[Member, Tex
         elif keyword in ("downloaded_file_path", "output", "type"):
             add("file", datum)
     return found
+
+
+def _cuts(source: Source, call: Call) -> tuple[Member, ...]:
+    """Endings that the prefix to strip is freed of: `suffix.replace(".tar.gz", "")`."""
+    found = []
+    for keyword in _PREFIXES:
+        node = call.keywords.get(keyword)
+        if node is None:
+            continue
+        content = source.content[node.start_byte : node.end_byte]
+        for cut in _CUT.finditer(content):
+            span = Span(node.start_byte + cut.start(1), node.start_byte + cut.end(1))
+            found.append(Member("cut", source.text(span), source.locate(span)))
+    return tuple(found)
 
 
 def member_of(source: Source, name: str, text: Text) -> Member:

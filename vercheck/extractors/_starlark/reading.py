@@ -10,7 +10,7 @@ from vercheck.extractors._starlark.assignments import read_assignments
 from vercheck.extractors._starlark.attributes import read_attributes
 from vercheck.extractors._starlark.calls import read_calls
 from vercheck.extractors._starlark.labels import read_labels
-from vercheck.model import Constant, Extraction, Pin, Reference, Remark, Source, Span
+from vercheck.model import Constant, Extraction, Note, Pin, Reference, Remark, Source, Span
 from vercheck.shapes.remarks import remarks_of
 from vercheck.syntax.starlark import Evaluator, Module, parse_starlark
 from vercheck.syntax.starlark.parse import string_span
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 MAX_ADDRESS = 500
+MAX_SHOWN = 80
 
 _HOST = re.compile(rb"(?:[a-z0-9-]+\.){2,}[a-z]{2,10}")
 _WORTH = re.compile(rb"\d|version|load\(", re.IGNORECASE)
@@ -36,10 +37,29 @@ def read_starlark(source: Source) -> Extraction:
             read_calls(module, evaluator),
             read_attributes(module, evaluator),
             read_labels(module),
-            Extraction(remarks=_remarks(module), constants=_addresses(module), notes=module.notes),
+            Extraction(remarks=_remarks(module), constants=_addresses(module)),
         )
     )
-    return replace(whole, pins=_leading_somewhere(whole, source.path))
+    return replace(
+        whole,
+        pins=_leading_somewhere(whole, source.path),
+        notes=(*module.notes, *_stopped(module, evaluator)),
+    )
+
+
+def _stopped(module: Module, evaluator: Evaluator) -> tuple[Note, ...]:
+    """What to say of a file whose names and calls stand for more than anyone would write."""
+    span = evaluator.budget.stopped
+    if span is None:
+        return ()
+    place = module.source.locate(Span(span.start, min(span.end, span.start + MAX_SHOWN)))
+    return (
+        Note(
+            "not-understood",
+            "names and calls stand for too many values here; from this one on only literals were read",
+            place,
+        ),
+    )
 
 
 def _leading_somewhere(whole: Extraction, path: str) -> tuple[Pin, ...]:

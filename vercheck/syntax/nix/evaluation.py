@@ -55,7 +55,7 @@ class Evaluation:
         settled = references.settle(self, binding)
         if isinstance(settled, Definition):
             return self.of(settled)
-        if isinstance(settled, Nested):
+        if isinstance(settled, Nested) and settled.parts:
             return Attributes(self.scopes.merged(settled), span_of(settled.parts[0][1].node))
         return references.inherited(self, binding) or Unknown(Span(0, 0), references.absence(settled))
 

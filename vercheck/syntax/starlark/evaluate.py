@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING
 from vercheck.model import Address, Span
 from vercheck.syntax import text_ops
 from vercheck.syntax.data import Datum, Entry, Mapping, Piece, Scalar, Sequence, Text, Unknown
-from vercheck.syntax.starlark.parse import Assignment, Function, Module, string_span
+from vercheck.syntax.starlark.budget import Budget
+from vercheck.syntax.starlark.parse import Assignment, Function, Module, callee_text, string_span
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 MAX_DEPTH = 40
-MAX_STEPS = 200_000
-
 Bindings = dict[str, Datum]
 
 
@@ -37,19 +36,38 @@ class Evaluator:
             self._bound.setdefault(owner, {}).setdefault(assignment.target, []).append(assignment)
         self._functions = {function.name: function for function in module.functions}
         self._memo: dict[tuple[str | None, str], Datum] = {}
-        self._steps = 0
+        self.budget = Budget(len(module.source.content))
 
     def value(
         self, node: Node, function: Function | None = None, bindings: Bindings | None = None, depth: int = 0
     ) -> Datum:
         """What an expression stands for, seen from inside `function`."""
-        self._steps += 1
-        if depth > MAX_DEPTH or self._steps > MAX_STEPS:
+        found = self._evaluated(node, function, bindings or {}, depth)
+        if node.type in _FOLLOWS and isinstance(found, Mapping | Sequence):
+            self.budget.take(found)
+            if self.budget.is_spent:
+                return self._stop(node)
+        return found
+
+    def _looked_into(self, node: Node, function: Function | None, bindings: Bindings, depth: int) -> Datum:
+        found = self._evaluated(node, function, bindings, depth)
+        self.budget.search(found)
+        return found
+
+    def _evaluated(self, node: Node, function: Function | None, bindings: Bindings, depth: int) -> Datum:
+        self.budget.step()
+        if depth > MAX_DEPTH:
             return Unknown(_span(node), "nested too deeply")
+        if self.budget.is_spent and node.type in _FOLLOWS:
+            return self._stop(node)
         evaluate = _FORMS.get(node.type)
         if evaluate is None:
             return Unknown(_span(node), node.type)
-        return evaluate(self, node, function, bindings or {}, depth + 1)
+        return evaluate(self, node, function, bindings, depth + 1)
+
+    def _stop(self, node: Node) -> Unknown:
+        self.budget.stop(_span(node))
+        return Unknown(_span(node), "too much to evaluate")
 
     # forms
 
@@ -103,7 +121,9 @@ class Evaluator:
             found = self._bound.get(owner, {}).get(name)
             if found is not None:
                 trail = f"{owner}.{name}" if owner else name
-                return text_ops.seen_from(self._bound_value(owner, name, found, depth), span, Address(self._path, trail))
+                return text_ops.seen_from(
+                    self._bound_value(owner, name, found, depth), span, Address(self._path, trail)
+                )
         if function is not None and any(name == parameter for parameter, _ in function.parameters):
             return Unknown(span, "argument")
         if name in self._module.loads:
@@ -129,7 +149,7 @@ class Evaluator:
         if holder is None or name is None:
             return Unknown(_span(node), "attribute")
         return text_ops.look_up(
-            self.value(holder, function, bindings, depth), self._module.text(name), _span(node)
+            self._looked_into(holder, function, bindings, depth), self._module.text(name), _span(node)
         )
 
     def _subscript(self, node: Node, function: Function | None, bindings: Bindings, depth: int) -> Datum:
@@ -137,7 +157,7 @@ class Evaluator:
         if holder is None or key is None:
             return Unknown(_span(node), "subscript")
         index = self.value(key, function, bindings, depth)
-        value = self.value(holder, function, bindings, depth)
+        value = self._looked_into(holder, function, bindings, depth)
         if isinstance(index, Scalar):
             return text_ops.item(value, index.text, _span(node))
         wanted = index.value if isinstance(index, Text) else None
@@ -191,11 +211,11 @@ class Evaluator:
             method = callee.child_by_field_name("attribute")
             holder = callee.child_by_field_name("object")
             if method is not None and holder is not None:
-                receiver = self.value(holder, function, bindings, depth)
+                receiver = self._looked_into(holder, function, bindings, depth)
                 done = text_ops.method(receiver, self._module.text(method), positional, keywords, _span(node))
                 if done is not None:
                     return done
-        written = self._module.text(callee)
+        written = callee_text(self._module.source, callee)
         if written == "str" and len(positional) == 1:
             return positional[0]
         if callee.type == "identifier":
@@ -203,7 +223,7 @@ class Evaluator:
             if called is not None:
                 return called
         if not positional and keywords:
-            return Mapping(tuple(keywords), _span(node), written[:100])
+            return Mapping(tuple(keywords), _span(node), written)
         return Unknown(_span(node), "call")
 
     def _called(
@@ -224,7 +244,7 @@ class Evaluator:
         if result is None:
             return None
         bound: Bindings = {}
-        for (parameter, default), given in zip(called.parameters, positional, strict=False):
+        for (parameter, _), given in zip(called.parameters, positional, strict=False):
             bound[parameter] = given
         for parameter, default in called.parameters[len(positional) :]:
             if default is not None:
@@ -239,7 +259,11 @@ class Evaluator:
 def returned(function: Function) -> Node | None:
     """The expression of a function's only `return` at its top level, where it has just one."""
     body = function.node.child_by_field_name("body")
-    found = [child for child in body.named_children if child.type == "return_statement"] if body is not None else []
+    found = (
+        [child for child in body.named_children if child.type == "return_statement"]
+        if body is not None
+        else []
+    )
     if len(found) != 1 or not found[0].named_children:
         return None
     return found[0].named_children[0]
@@ -248,6 +272,9 @@ def returned(function: Function) -> Node | None:
 def _span(node: Node) -> Span:
     return Span(node.start_byte, node.end_byte)
 
+
+_FOLLOWS = frozenset({"identifier", "attribute", "subscript", "call", "binary_operator"})
+"""Expressions whose value may be larger than what is written: a file's literals are always read."""
 
 _FORMS: dict[str, Callable[[Evaluator, Node, Function | None, Bindings, int], Datum]] = {
     "string": Evaluator._string,

@@ -7,14 +7,19 @@ they mean is for the evaluator and the extractors.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
 from vercheck.model import Note, Source, Span
+from vercheck.syntax.starlark.nesting import MAX_NESTING, too_deep, without
 
 if TYPE_CHECKING:
     from tree_sitter import Language, Node, Parser, Query
+
+MAX_CALLEE = 200
+MAX_NOTES = 5
 
 _OUTLINE = """
 (call) @call
@@ -97,7 +102,8 @@ def parse_starlark(source: Source) -> Module:
     import tree_sitter
 
     _, parser, query = _grammar()
-    root = parser.parse(source.content).root_node
+    deep = too_deep(source.content)
+    root = parser.parse(without(source.content, deep) if deep else source.content).root_node
     captures = tree_sitter.QueryCursor(query).captures(root)
     functions = tuple(_function(source, node) for node in captures.get("function", ()))
     functions = tuple(sorted(functions, key=lambda item: item.span))
@@ -119,7 +125,7 @@ def parse_starlark(source: Source) -> Module:
         comments=_merged(captures.get("comment", ())),
         strings=tuple(captures.get("string", ())),
         loads=_loads(source, calls),
-        notes=_notes(source, captures.get("error", ())),
+        notes=(*_notes(source, captures.get("error", ())), *_nesting_notes(source, deep)),
     )
 
 
@@ -129,21 +135,23 @@ class _Enclosing:
     def __init__(self, functions: tuple[Function, ...]) -> None:
         self._functions = functions
         self._starts = [function.span.start for function in functions]
+        self._outer: list[int] = []
+        for function in functions:
+            self._outer.append(self._around(len(self._outer) - 1, function.span))
 
     def of(self, node: Node) -> Function | None:
-        index = bisect_right(self._starts, node.start_byte) - 1
-        while index >= 0:
-            function = self._functions[index]
-            if function.span.end >= node.end_byte and function.span.start < node.start_byte:
-                return function
-            index -= 1
-            if index >= 0 and self._functions[index].span.end < node.start_byte and not self._nests(index):
-                return None
-        return None
+        span = Span(node.start_byte, node.end_byte)
+        index = self._around(bisect_right(self._starts, span.start) - 1, span)
+        return self._functions[index] if index >= 0 else None
 
-    def _nests(self, index: int) -> bool:
-        """Whether an earlier function still reaches over this one (a `def` inside a `def`)."""
-        return index > 0 and self._functions[index - 1].span.end > self._functions[index].span.end
+    def _around(self, index: int, span: Span) -> int:
+        """The function at `index`, or the nearest one around it, that holds `span`; -1 for none."""
+        while index >= 0:
+            own = self._functions[index].span
+            if own.start < span.start and span.end <= own.end:
+                break
+            index = self._outer[index]
+        return index
 
 
 def _text(source: Source, node: Node) -> str:
@@ -158,7 +166,9 @@ def _function(source: Source, node: Node) -> Function:
         if child.type == "identifier":
             parameters.append((_text(source, child), None))
         elif child.type in ("default_parameter", "typed_default_parameter", "typed_parameter"):
-            named = child.child_by_field_name("name") or (child.named_children[0] if child.named_children else None)
+            named = child.child_by_field_name("name") or (
+                child.named_children[0] if child.named_children else None
+            )
             if named is not None:
                 parameters.append((_text(source, named), child.child_by_field_name("value")))
     return Function(
@@ -184,14 +194,24 @@ def _call(source: Source, node: Node, enclosing: _Enclosing) -> Call:
             splat = child.named_children[0] if child.named_children else None
         elif child.type not in ("comment", "list_splat", "ERROR"):
             positional.append(child)
-    written = _text(source, callee) if callee is not None and callee.type in ("identifier", "attribute") else ""
+    written = callee_text(source, callee)
     if written.rpartition(".")[2] == "maybe" and positional:
-        written, positional = _text(source, positional[0]), positional[1:]
-    return Call(written[:200], node, tuple(positional), keywords, enclosing.of(node), splat)
+        written, positional = callee_text(source, positional[0]), positional[1:]
+    return Call(written, node, tuple(positional), keywords, enclosing.of(node), splat)
 
 
-def _merged(nodes: object) -> tuple[Span, ...]:
-    return tuple(sorted(Span(node.start_byte, node.end_byte) for node in nodes))  # type: ignore[attr-defined]
+def callee_text(source: Source, node: Node | None) -> str:
+    """A callee as written: a name, or names with dots. Of a long chain only the last name is told."""
+    if node is None or node.type not in ("identifier", "attribute"):
+        return ""
+    if node.end_byte - node.start_byte <= MAX_CALLEE:
+        return _text(source, node)
+    last = node.child_by_field_name("attribute")
+    return f".{_text(source, last)[:MAX_CALLEE]}" if last is not None else ""
+
+
+def _merged(nodes: Iterable[Node]) -> tuple[Span, ...]:
+    return tuple(sorted(Span(node.start_byte, node.end_byte) for node in nodes))
 
 
 def _loads(source: Source, calls: tuple[Call, ...]) -> dict[str, tuple[str, str]]:
@@ -230,12 +250,12 @@ def string_span(node: Node) -> Span:
     return Span(node.start_byte, node.end_byte)
 
 
-def _notes(source: Source, errors: object) -> tuple[Note, ...]:
+def _notes(source: Source, errors: Iterable[Node]) -> tuple[Note, ...]:
     """One note for each damaged stretch, at most a few: the first ones tell."""
-    notes = []
+    notes: list[Note] = []
     last = -1
     end = len(source.content.rstrip())
-    for node in sorted(errors, key=lambda item: item.start_byte):  # type: ignore[call-overload]
+    for node in sorted(errors, key=lambda item: item.start_byte):
         if node.start_byte < last or (node.start_byte == node.end_byte and not node.is_missing):
             continue
         last = node.end_byte
@@ -243,6 +263,17 @@ def _notes(source: Source, errors: object) -> tuple[Note, ...]:
         read = "nothing of what follows" if node.end_byte >= end else "the rest of the file"
         message = f"this is not valid Starlark; {read} was read"
         notes.append(Note("parse-error", message, source.locate(span)))
-        if len(notes) == 5:
+        if len(notes) == MAX_NOTES:
             break
     return tuple(notes)
+
+
+def _nesting_notes(source: Source, deep: tuple[Span, ...]) -> tuple[Note, ...]:
+    return tuple(
+        Note(
+            "not-understood",
+            f"this lies more than {MAX_NESTING} brackets deep and was not read; the rest of the file was",
+            source.locate(Span(stretch.start, min(stretch.end, stretch.start + 80))),
+        )
+        for stretch in deep[:MAX_NOTES]
+    )
