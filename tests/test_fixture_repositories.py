@@ -255,7 +255,7 @@ VENDOR = "tools/vendor/vendor_toolchains.bzl"
             "warning",
         ),
         ("malformed-digest", "checksums/tools/jco.json", {"jco"}, "warning"),
-        ("broken-contract", "MODULE.bazel", {"wit-bindgen"}, "warning"),
+        ("broken-contract", "MODULE.bazel", {"wit-bindgen-rt"}, "warning"),
     ],
 )
 def test_every_row_of_the_repository_of_today_is_told(
@@ -377,3 +377,12 @@ def test_what_refers_to_itself_is_told_to_whoever_asks_what_was_not_understood()
     assert [(label.location.path, label.location.line) for label in circle.related] == [
         ("toolchains/second.bzl", 3)
     ]
+
+
+@pytest.mark.parametrize("name", ["broken", "wasm-rules", "rust-workspace"])
+def test_a_repository_below_a_folder_of_fixtures_is_no_finding_of_the_one_around_it(
+    name: str, tmp_path: Path
+) -> None:
+    shutil.copytree(REPOSITORIES / name / "tree", tmp_path / "fixtures" / name)
+    assert [line for line in run(tmp_path, "concise").splitlines() if " error[" in line] == []
+    assert " warning[parse-error]" not in run(tmp_path, "concise")

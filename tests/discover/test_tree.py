@@ -92,8 +92,8 @@ def test_a_pipe_is_not_waited_for(tree: Path) -> None:
 
 
 def test_a_file_is_read_as_its_bytes_are(tree: Path) -> None:
-    (tree / "x").write_bytes(b"\xff\x00\r\n")
-    assert discover(tree).read("x", SIZE_LIMIT) == Source("x", b"\xff\x00\r\n")
+    (tree / "x").write_bytes(b"\xff\x80\r\n")
+    assert discover(tree).read("x", SIZE_LIMIT) == Source("x", b"\xff\x80\r\n")
 
 
 def test_a_file_above_the_limit_is_noted_with_its_size(tree: Path) -> None:
@@ -102,6 +102,28 @@ def test_a_file_above_the_limit_is_noted_with_its_size(tree: Path) -> None:
     assert isinstance(found, Note)
     assert found.check == "unreadable-file"
     assert found.message == "`big` is not read: 11 bytes are more than the limit of 10"
+
+
+@pytest.mark.parametrize(
+    ("content", "trouble"),
+    [
+        ('X = "1.2.3"\n'.encode("utf-16"), "is not read: it is in UTF-16, not in UTF-8"),
+        (b"\x7fELF\0\0", "is not read: it is no text (there is a zero byte in it)"),
+    ],
+)
+def test_a_file_that_is_no_text_is_noted(tree: Path, content: bytes, trouble: str) -> None:
+    (tree / "x.bzl").write_bytes(content)
+    note = discover(tree).read("x.bzl", SIZE_LIMIT)
+    assert isinstance(note, Note)
+    assert (note.check, note.message) == ("unreadable-file", f"`x.bzl` {trouble}")
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\xef\xbb\xbfX = 1\n", "# Schlüssel\n".encode("latin-1"), b"\x1b[0m"]
+)
+def test_text_in_other_encodings_is_read_as_far_as_it_goes(tree: Path, content: bytes) -> None:
+    (tree / "x.bzl").write_bytes(content)
+    assert discover(tree).read("x.bzl", SIZE_LIMIT) == Source("x.bzl", content)
 
 
 def test_a_file_of_exactly_the_limit_is_read(tree: Path) -> None:

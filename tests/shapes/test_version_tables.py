@@ -12,6 +12,7 @@ from vercheck.model import Address, Exact, Extraction, Pin, Range, Reference, Ro
 from vercheck.shapes.tables import read_tables
 from vercheck.syntax.data import Entry, Mapping, Piece, Text, Unknown
 from vercheck.syntax.json import parse_json
+from vercheck.syntax.starlark import Evaluator, parse_starlark
 
 BUNDLES = Path(__file__).parents[2] / "fixtures" / "json" / "toolchain_bundles.json"
 
@@ -210,3 +211,15 @@ def test_a_mixed_table_keeps_to_the_entries_that_are_versions() -> None:
 def test_a_version_of_four_numbers_is_a_version_beside_others() -> None:
     pins: tuple[Pin, ...] = read({"gizmo": {"version": "3.8.1.0", "url": "https://a.example/g.zip"}}).pins
     assert [type(pin.value) for pin in pins] == [Exact]
+
+
+def test_a_row_whose_version_comes_from_elsewhere_does_not_hide_the_others() -> None:
+    source = Source(
+        "tools/download.bzl", b'def f(ctx):\n    all_tools = [("wac", ctx.v), ("wkg", "0.7.0")]\n'
+    )
+    module = parse_starlark(source)
+    (table,) = module.assignments
+    datum = Evaluator(module).value(table.value, table.function)
+    assert told(read_tables(datum, source, ("all_tools",), "all_tools")) == [
+        ("bin:wkg", "0.7.0", "all_tools[wkg]")
+    ]

@@ -6,6 +6,7 @@ Separate from identity: here one symbol is read by itself; which names are one t
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from vercheck.model import Artifact
 
@@ -48,7 +49,8 @@ def normal(name: str) -> str:
     return name.strip().lower().replace("_", "-").strip("-")
 
 
-def words(symbol: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def words(symbol: str) -> tuple[str, ...]:
     """The words of an identifier in any case style, in lower case."""
     found = []
     for part in re.split(r"[^A-Za-z0-9]+", symbol[:200]):
@@ -57,7 +59,7 @@ def words(symbol: str) -> list[str]:
             found.append(part.lower())
         else:
             found.extend(word.lower() for word in _WORDS.findall(part))
-    return [word for word in found if word]
+    return tuple(word for word in found if word)
 
 
 def is_version_symbol(symbol: str) -> bool:

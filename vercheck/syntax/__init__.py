@@ -1,0 +1,1 @@
+"""Bytes to trees and values, with spans: one reader for each language."""

@@ -61,7 +61,7 @@ def _sites(book: Book, places: list[Place]) -> Iterator[_Site]:
     for place in places:
         name = place.nearest("identifier", "string_expression")
         symbol = book.tree.text(name.leaf).strip('"') if name is not None else ""
-        if name is None or words(symbol)[-1:] not in (["version"], ["ver"]):
+        if name is None or words(symbol)[-1:] not in (("version",), ("ver",)):
             continue
         site = _inherited(book, name, symbol) or _bound(book, name, symbol)
         if site is not None:

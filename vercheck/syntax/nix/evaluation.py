@@ -55,7 +55,9 @@ class Evaluation:
         settled = references.settle(self, binding)
         if isinstance(settled, Definition):
             return self.of(settled)
-        if isinstance(settled, Nested) and settled.parts:
+        if isinstance(settled, Nested):
+            if not settled.parts:
+                return Unknown(Span(0, 0), "defined twice")
             return Attributes(self.scopes.merged(settled), span_of(settled.parts[0][1].node))
         return references.inherited(self, binding) or Unknown(Span(0, 0), references.absence(settled))
 

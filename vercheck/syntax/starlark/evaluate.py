@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from vercheck.model import Address, Span
-from vercheck.syntax import text_ops
+from vercheck.syntax import methods, text_ops
 from vercheck.syntax.data import Datum, Entry, Mapping, Piece, Scalar, Sequence, Text, Unknown
 from vercheck.syntax.starlark.budget import Budget
 from vercheck.syntax.starlark.parse import Assignment, Function, Module, callee_text, string_span
@@ -212,7 +212,7 @@ class Evaluator:
             holder = callee.child_by_field_name("object")
             if method is not None and holder is not None:
                 receiver = self._looked_into(holder, function, bindings, depth)
-                done = text_ops.method(receiver, self._module.text(method), positional, keywords, _span(node))
+                done = methods.method(receiver, self._module.text(method), positional, keywords, _span(node))
                 if done is not None:
                     return done
         written = callee_text(self._module.source, callee)
