@@ -251,7 +251,7 @@ VENDOR = "tools/vendor/vendor_toolchains.bzl"
         (
             "version-drift",
             "tools-builder/MODULE.bazel",
-            {"rules_rust", "platforms", "wasm-tools", "wasmtime"},
+            {"rules_rust", "platforms", "wasm-tools", "wasmtime", "wit-bindgen", "wac"},
             "warning",
         ),
         ("malformed-digest", "checksums/tools/jco.json", {"jco"}, "warning"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from vercheck.checks._registered import holds
 from vercheck.graph import PinGraph, Standing
-from vercheck.model import Artifact, Exact, Label, Location, Pin, Reference, Role, Version
+from vercheck.model import Artifact, Exact, Label, Location, Pin, Reference, Registry, Role, Version
 from vercheck.versions import equal_at_precision
 
 
@@ -105,6 +106,11 @@ def spread(sites: list[Site]) -> list[list[Site]]:
         group.sort(key=lambda item: item.pin.location)
     last_first = sorted(groups, key=lambda group: group[0].pin.location, reverse=True)
     return sorted(last_first, key=len)
+
+
+def offered_last(groups: list[list[Site]], registries: tuple[Registry, ...]) -> list[list[Site]]:
+    """Groups with those last whose version a registry offers: the others cannot be what is meant."""
+    return sorted(groups, key=lambda group: any(holds(registry, group[0].pin) for registry in registries))
 
 
 def comparable(sites: list[Site]) -> list[Site]:

@@ -43,6 +43,8 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
     reported: set[Location] = set()
     for root in pins.roots():
         for artifact in sorted(pins.artifacts()):
+            if not pins.sites(root, artifact, Role.SELECTS):
+                continue
             for requirement in pins.sites(root, artifact, Role.REQUIRES):
                 if requirement.location in reported or not isinstance(requirement.side, Requirement):
                     continue

@@ -50,9 +50,7 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
 def _needs_entry(facts: Facts, pin: Pin, registries: list[Registry]) -> bool:
     """Whether a pin is a literal version that is fetched through a registry of its build root."""
     graph = facts.graph
-    if not isinstance(pin.value, Exact | Opaque) or pin.trail.endswith(
-        (".tag", ".tag.default", ".commit", ".rev", ".url")
-    ):
+    if not isinstance(pin.value, Exact | Opaque) or pin.trail.endswith(_FETCHED_BY_ITSELF):
         return False
     if pin.location.path.startswith("."):
         return False  # continuous integration installs what it needs by itself

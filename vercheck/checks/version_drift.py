@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from vercheck.checks import Check
 from vercheck.checks._drift_finding import drift
-from vercheck.checks._drifting import Site, agree, comparable, is_soft, sites_of, spread
+from vercheck.checks._drifting import Site, agree, comparable, is_soft, offered_last, sites_of, spread
 from vercheck.checks._manifests import manifest_drift
 from vercheck.checks._minimums import minimum_drift
 from vercheck.graph import Facts, Standing
@@ -47,7 +47,7 @@ def _tool(facts: Facts, tool: str, sites: list[Site]) -> Iterator[Diagnostic]:
     for root in roots:
         here = [site for site in product if site.root == root]
         chosen = comparable([site for site in here if not site.pin.is_default])
-        groups = spread(chosen)
+        groups = offered_last(spread(chosen), facts.graph.registries_of(tool))
         if len(groups) > 1:
             severity = Severity.WARNING if is_soft(chosen, tracked) else Severity.ERROR
             yield from drift(facts, tool, groups, severity)
@@ -67,6 +67,7 @@ def _elsewhere(facts: Facts, tool: str, sites: list[Site]) -> Iterator[Diagnosti
     ]
     if not own:
         return
+    own = offered_last(spread(own), facts.graph.registries_of(tool))[-1]
     for root in sorted({site.root for site in sites if site.root}):
         others = [
             site

@@ -35,7 +35,7 @@ class Policy:
     gone_hosts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Facts:
     graph: PinGraph
     knowledge: Knowledge

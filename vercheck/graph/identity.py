@@ -14,8 +14,11 @@ from vercheck.model import Artifact, Pin, Registry, Role
 from vercheck.shapes.names import artifact_named, normal
 
 _OWN_NAMESPACE = frozenset(
-    {"cargo", "npm", "pypi", "go", "action", "docker", "apt", "apk", "brew", "choco", "gem", "nuget", "orb"}
-)
+    {
+        "cargo", "npm", "pypi", "go", "action", "docker", "apt", "apk", "brew", "choco", "gem", "nuget", "orb",
+        "helm", "terraform", "devcontainer",
+    }
+)  # fmt: skip
 """Ecosystems whose names say nothing about a tool of the same name elsewhere, unless a pack says so."""
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from vercheck import versions
 from vercheck.graph.facts import Facts
@@ -54,8 +55,10 @@ class InForce:
     graph: PinGraph
     knowledge: Knowledge
     _by_root: Mapping[str, Mapping[Artifact, tuple[Pin, ...]]]
+    _known: dict[tuple[str, Artifact, tuple[Role, ...]], tuple[Site, ...]] = field(default_factory=dict)
 
     @classmethod
+    @lru_cache(maxsize=1)
     def of(cls, facts: Facts) -> InForce:
         graph, knowledge = facts.graph, facts.knowledge
         by_root: dict[str, dict[Artifact, list[Pin]]] = defaultdict(lambda: defaultdict(list))
@@ -86,10 +89,14 @@ class InForce:
     def sites(self, root: str, artifact: Artifact, *roles: Role) -> tuple[Site, ...]:
         """Where an artifact (or a twin of it) is decided on in a root, by place: one site for each
         literal, however many references it has; defaults only where nothing else decides."""
+        key = (root, folded(artifact), roles)
+        if key not in self._known:
+            self._known[key] = self._decided(*key)
+        return self._known[key]
+
+    def _decided(self, root: str, artifact: Artifact, roles: tuple[Role, ...]) -> tuple[Site, ...]:
         found = [
-            pin
-            for pin in self._by_root.get(root, {}).get(folded(artifact), ())
-            if not roles or pin.role in roles
+            pin for pin in self._by_root.get(root, {}).get(artifact, ()) if not roles or pin.role in roles
         ]
         explicit = [pin for pin in found if not pin.is_default]
         return self._sites(explicit or found)

@@ -163,6 +163,10 @@ class PinGraph:
                 return Standing.PRODUCT
         return kind
 
+    def standing_of(self, pin: Pin) -> Standing:
+        """What kind of place a pin is in; one that somebody declared is the product's own."""
+        return Standing.PRODUCT if pin.is_declared else self.standing(pin.location.path)
+
     # references
 
     def literal_behind(self, pin: Pin) -> Pin | Constant | None:

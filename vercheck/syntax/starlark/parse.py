@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tree_sitter import Language, Node, Parser, Query
 
 MAX_CALLEE = 200
+MAX_TREE_DEPTH = 2000  # beyond 32767 levels (`a.b().b()…`) a query no longer ends
 MAX_NOTES = 5
 
 _OUTLINE = """
@@ -104,7 +105,9 @@ def parse_starlark(source: Source) -> Module:
     _, parser, query = _grammar()
     deep = too_deep(source.content)
     root = parser.parse(without(source.content, deep) if deep else source.content).root_node
-    captures = tree_sitter.QueryCursor(query).captures(root)
+    cursor = tree_sitter.QueryCursor(query)
+    cursor.set_max_start_depth(MAX_TREE_DEPTH)
+    captures = cursor.captures(root)
     functions = tuple(_function(source, node) for node in captures.get("function", ()))
     functions = tuple(sorted(functions, key=lambda item: item.span))
     finder = _Enclosing(functions)

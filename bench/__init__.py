@@ -1,0 +1,1 @@
+"""How long vercheck takes, as ratios within one run: absolute times drift with the machine."""
