@@ -109,6 +109,116 @@ def test_files_that_no_extractor_claims_are_listed_but_not_read(tmp_path: Path) 
     assert "picture.xyz" not in reading.owners
 
 
+def test_a_file_that_nobody_reads_may_hold_a_comment_that_declares_a_pin(tmp_path: Path) -> None:
+    root = mismatched(tmp_path)
+    (root / "zone.xyz").write_text("-- vercheck: pin bin:wit-bindgen\nrun 0.48.0\n")
+    (root / "other.xyz").write_text("run 0.49.0\n")
+    outcome = checked(root)
+    assert "error[version-drift] zone.xyz" in found(outcome)
+    assert "other.xyz" not in outcome.reading.owners
+    assert outcome.report.files == 4
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\x00 # vercheck: pin bin:wit-bindgen\n0.48.0\n",
+        b"# vercheck: pin bin:wit-bindgen\n0.48.0\n" + b"#" * pipeline.UNCLAIMED_LIMIT,
+        b"# vercheck: ignore[version-drift] x\n0.48.0\n",
+    ],
+)
+def test_what_is_no_text_or_too_long_or_says_nothing_is_left_alone(tmp_path: Path, content: bytes) -> None:
+    root = mismatched(tmp_path)
+    (root / "zone.xyz").write_bytes(content)
+    assert found(checked(root)) == [f"error[{MISMATCH}"]
+
+
+EXTRACT = """\
+[[extract]]
+files = ["zone.xyz"]
+pattern = 'run (?P<version>\\S+)'
+artifact = "bin:wit-bindgen"
+"""
+
+
+def test_a_file_that_the_configuration_names_is_read(tmp_path: Path) -> None:
+    root = mismatched(tmp_path)
+    (root / "zone.xyz").write_text("run 0.48.0\n")
+    assert "error[version-drift] zone.xyz" in found(checked(root, EXTRACT))
+
+
+def test_an_ignore_counts_there_too(tmp_path: Path) -> None:
+    root = mismatched(tmp_path)
+    (root / "zone.xyz").write_text("# vercheck: ignore[version-drift] on purpose\nrun 0.48.0\n")
+    assert "error[version-drift] zone.xyz" not in found(checked(root, EXTRACT))
+
+
+def test_a_file_that_the_configuration_names_and_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
+    root = mismatched(tmp_path)
+    (root / "zone.xyz").write_bytes(b"\x00")
+    assert "warning[unreadable-file] zone.xyz" in found(checked(root, EXTRACT))
+
+
+def test_rereading_hears_what_is_declared(tmp_path: Path) -> None:
+    root = mismatched(tmp_path)
+    (root / "zone.xyz").write_text("run 0.48.0\n")
+    reading = checked(root, EXTRACT).reading
+    fixed = pipeline.reread(reading, {"zone.xyz": b"run 0.46.0\n"})
+    again = pipeline.examine(fixed, load(root), today=TODAY)
+    assert found(again) == [f"error[{MISMATCH}"]
+    broken = pipeline.reread(reading, {"zone.xyz": b"walk 0.46.0\n"})
+    assert "warning[unused-setting] vercheck.toml" in found(pipeline.examine(broken, load(root), today=TODAY))
+
+
+REQUIRE = """\
+[[require]]
+when = "bin:wasm-tools >=1.240"
+needs = ["bin:wit-bindgen {}"]
+reason = "the encoder changed"
+"""
+
+
+def test_a_require_is_held_against_the_pins_and_says_where_it_is_written(tmp_path: Path) -> None:
+    outcome = checked(mismatched(tmp_path), REQUIRE.format("0.47 || 0.48"))
+    (item,) = [item for item in outcome.report.diagnostics if item.check == "incompatible-versions"]
+    assert item.message == (
+        "`bin:wit-bindgen` is `0.46.0` here but `bin:wasm-tools` `1.240.0` "
+        "(toolchains/tool_versions.bzl:2) needs `0.47 || 0.48` by vercheck.toml:1: the encoder changed"
+    )
+    assert item.rule == "require/wasm-tools"
+    assert item.severity is Severity.ERROR
+    assert item.related[-1].location.path == "vercheck.toml"
+
+
+@pytest.mark.parametrize("needs", ["0.46 || 0.47", ">=0.40", "*"])
+def test_a_require_that_holds_is_quiet(tmp_path: Path, needs: str) -> None:
+    assert found(checked(mismatched(tmp_path), REQUIRE.format(needs))) == [f"error[{MISMATCH}"]
+
+
+def test_a_require_about_other_versions_is_quiet(tmp_path: Path) -> None:
+    config = REQUIRE.format("9").replace(">=1.240", ">=1.241")
+    assert found(checked(mismatched(tmp_path), config)) == [f"error[{MISMATCH}"]
+
+
+@pytest.mark.parametrize(
+    ("config", "expected"),
+    [
+        ('"wasm/wit-cli" = "warning"', [f"warning[{MISMATCH}"]),
+        ('"wasm/wit-cli" = "off"', []),
+        ('companion-mismatch = "off"\n"wasm/wit-cli" = "warning"', []),
+        ('companion-mismatch = "warning"\n"wasm/wit-cli" = "error"', [f"error[{MISMATCH}"]),
+        ('"wasm/wit-cli" = { level = "error", paths = { "tools/*" = "warning" } }', [f"warning[{MISMATCH}"]),
+        ('"wasm/wit-cli" = { level = "off", tools = { wit-bindgen = "warning" } }', [f"warning[{MISMATCH}"]),
+        ('"wasm/wit-cli" = { level = "off", tools = { go = "error" } }', []),
+        ('"wasm/wit-rt" = "off"', [f"error[{MISMATCH}"]),
+    ],
+)
+def test_the_word_about_a_rule_outweighs_the_word_about_its_check(
+    tmp_path: Path, config: str, expected: list[str]
+) -> None:
+    assert found(checked(mismatched(tmp_path), f"[severity]\n{config}\n")) == expected
+
+
 def test_the_files_that_findings_point_to_are_at_hand(tmp_path: Path) -> None:
     assert sorted(checked(mismatched(tmp_path)).sources()) == [
         "toolchains/tool_versions.bzl",

@@ -17,29 +17,36 @@ import vercheck.extractors
 from vercheck import __version__
 from vercheck.checks import Check
 from vercheck.claims import Claims
-from vercheck.config import Config, ConfigError
-from vercheck.did_you_mean import did_you_mean
+from vercheck.config import Config
+from vercheck.declared import Declared, Heard, holds_comment
 from vercheck.discover import LOCKFILE_LIMIT, SIZE_LIMIT, Discovery, discover
 from vercheck.extractors import Extractor
-from vercheck.graph import Facts, PinGraph
+from vercheck.graph import Facts, Knowledge, PinGraph
 from vercheck.model import Artifact, Diagnostic, Extraction, Note, Report, Severity, Source
-from vercheck.packs import load_packs
 from vercheck.plugs import scan
-from vercheck.settings_in_use import unused_settings
+from vercheck.rules_in_force import rules_in_force
+from vercheck.settings_in_use import unused_rows, unused_settings
 from vercheck.suppress import Ignore, ignores_in, suppress
+
+UNCLAIMED_LIMIT = 200_000
+"""Bytes of a file that is read only to see whether a comment declares a pin in it."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """All that was read: which extractors claimed which file, and what they said.
+    """All that was read: the rules, which extractors claimed which file, what they said, and what was
+    declared about it.
 
     `sources` holds the files that people write; a lock file is read again where it is to be shown.
     """
 
+    knowledge: Knowledge
+    declared: Declared
     discovery: Discovery
     owners: Mapping[str, tuple[str, ...]]
     extractions: Mapping[str, Extraction]
     ignores: tuple[Ignore, ...]
+    heard: Mapping[str, Heard] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
 
     @property
@@ -54,6 +61,10 @@ class Reading:
                 return None
             self.sources[path] = source
         return self.sources[path]
+
+    def extract(self, source: Source) -> Extraction:
+        """What a file of this reading says with other contents, as it would be after a fix."""
+        return self.declared.read(source).over(extract(source, self.owners[source.path]))
 
 
 @dataclass(frozen=True)
@@ -103,10 +114,9 @@ def check(
     """The whole flow over the tree at `root`.
 
     Raises:
-        ConfigError: the configuration names a check that does not exist.
+        ConfigError: the configuration names a check, a rule or a pack that does not exist.
         PackError: a pack of the configuration cannot be loaded.
     """
-    _refuse_unknown_checks(config)
     reading = read(root, config, exclude)
     return examine(reading, config, today=today, selection=selection, shown_root=shown_root)
 
@@ -123,7 +133,11 @@ def examine(
     facts = link(reading, config)
     ran = _in_force(config, selection or Selection())
     suppression = suppress(
-        [*judge(facts, ran), *unused_settings(config, reading.discovery)],
+        [
+            *judge(facts, ran),
+            *unused_settings(config, reading.discovery),
+            *unused_rows(config, reading.discovery, reading.heard.values(), facts),
+        ],
         reading.ignores,
         [(hold.value, hold.location) for hold in config.holds],
         ran=ran,
@@ -139,44 +153,61 @@ def reread(reading: Reading, contents: Mapping[str, bytes]) -> Reading:
     """The same reading with some files' contents replaced, as they would be after a fix."""
     sources = {path: Source(path, content) for path, content in contents.items() if path in reading.owners}
     ignores = [ignore for ignore in reading.ignores if ignore.location.path not in sources]
+    heard = {path: reading.declared.read(source) for path, source in sources.items()}
     return replace(
         reading,
         extractions={
             **reading.extractions,
-            **{path: extract(source, reading.owners[path]) for path, source in sources.items()},
+            **{
+                path: heard[path].over(extract(source, reading.owners[path]))
+                for path, source in sources.items()
+            },
         },
         ignores=(*ignores, *(ignore for source in sources.values() for ignore in ignores_in(source))),
+        heard={**reading.heard, **heard},
         sources={**reading.sources, **sources},
     )
 
 
 def read(root: Path, config: Config, exclude: Sequence[str] = ()) -> Reading:
-    """Discover and extract: every file that an extractor claims, read once."""
+    """Discover and extract: every file that an extractor claims or a person points at, read once."""
+    knowledge = rules_in_force(root, config, checks())
+    declared = Declared.of(config)
     discovery = discover(root, [*(item.value for item in config.exclude), *exclude])
     claims = Claims(extractors())
     owners: dict[str, tuple[str, ...]] = {}
     extractions: dict[str, Extraction] = {}
     ignores: list[Ignore] = []
+    heard: dict[str, Heard] = {}
     sources: dict[str, Source] = {}
     if discovery.notes:
         extractions[""] = Extraction(notes=discovery.notes)
     for path in discovery.paths:
         ids = claims.owners(path)
-        if not ids:
-            continue
-        is_lockfile = all(extractors()[id_].lockfile for id_ in ids)
-        match discovery.read(path, LOCKFILE_LIMIT if is_lockfile else SIZE_LIMIT):
+        is_lockfile = bool(ids) and all(extractors()[id_].lockfile for id_ in ids)
+        match _opened(discovery, path, declared, is_claimed=bool(ids), is_lockfile=is_lockfile):
             case None:
                 continue
             case Note() as note:
                 extractions[path] = Extraction(notes=(note,))
             case Source() as source:
-                extractions[path] = extract(source, ids)
+                heard[path] = declared.read(source)
+                extractions[path] = heard[path].over(extract(source, ids))
                 ignores.extend(ignores_in(source))
                 if not is_lockfile:
                     sources[path] = source
         owners[path] = ids
-    return Reading(discovery, owners, extractions, tuple(ignores), sources)
+    return Reading(knowledge, declared, discovery, owners, extractions, tuple(ignores), heard, sources)
+
+
+def _opened(
+    discovery: Discovery, path: str, declared: Declared, *, is_claimed: bool, is_lockfile: bool
+) -> Source | Note | None:
+    """A file; `None` for one that nobody claims, names in the configuration or points into."""
+    if is_claimed or declared.names(path):
+        return discovery.read(path, LOCKFILE_LIMIT if is_lockfile else SIZE_LIMIT)
+    found = discovery.read(path, UNCLAIMED_LIMIT)
+    return found if isinstance(found, Source) and holds_comment(found.content) else None
 
 
 def extract(source: Source, ids: Sequence[str]) -> Extraction:
@@ -193,9 +224,9 @@ def extract(source: Source, ids: Sequence[str]) -> Extraction:
 
 def link(reading: Reading, config: Config) -> Facts:
     """One graph of all pins, beside what is known and what was decided."""
-    knowledge = load_packs([reading.discovery.root / item.value for item in config.packs])
     policy = config.policy
-    return Facts(PinGraph(reading.extractions, knowledge, policy.scopes), knowledge, policy)
+    graph = PinGraph(reading.extractions, reading.knowledge, policy.scopes)
+    return Facts(graph, reading.knowledge, policy)
 
 
 def judge(facts: Facts, ran: Collection[str]) -> Iterator[Diagnostic]:
@@ -236,16 +267,16 @@ def _order(item: Diagnostic) -> tuple[object, ...]:
 
 
 def _severity(item: Diagnostic, config: Config) -> Severity:
-    """The configuration's word, the most particular rule first; else what the check said."""
-    said = item.severity if item.severity is not None else Severity.WARNING
-    rules = [rule.value for rule in config.severities if rule.value.check == item.check]
-    for rule in rules:
-        if rule.tool is not None and rule.tool == item.tool:
+    """The configuration's word, the most particular first: about the rule before the check, about a tool
+    before a path before everything; else what the check said."""
+    for name in (item.rule, item.check):
+        rules = [rule.value for rule in config.severities if rule.value.check == name]
+        by_tool = (rule for rule in rules if rule.tool is not None and rule.tool == item.tool)
+        by_path = (rule for rule in rules if rule.path and fnmatchcase(item.location.path, rule.path))
+        general = (rule for rule in rules if rule.is_general)
+        for rule in (*by_tool, *by_path, *general):
             return rule.severity
-    for rule in rules:
-        if rule.path is not None and fnmatchcase(item.location.path, rule.path):
-            return rule.severity
-    return next((rule.severity for rule in rules if rule.tool is None and rule.path is None), said)
+    return item.severity if item.severity is not None else Severity.WARNING
 
 
 def _in_force(config: Config, selection: Selection) -> frozenset[str]:
@@ -256,12 +287,3 @@ def _in_force(config: Config, selection: Selection) -> frozenset[str]:
     default = {id_ for id_, plug in checks().items() if plug.severity}
     lowered = {id_ for id_, severity in config.policy.severities if not severity} - raised
     return frozenset((default | raised) - lowered - selection.ignore)
-
-
-def _refuse_unknown_checks(config: Config) -> None:
-    for rule in config.severities:
-        name = rule.value.check
-        if name not in checks():
-            raise ConfigError(
-                f"`severity.{name}`: there is no check `{name}`{did_you_mean(name, checks())}", rule.location
-            )

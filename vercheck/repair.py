@@ -121,7 +121,7 @@ class _Trial:
         return source.content
 
     def _extract(self, source: Source) -> Extraction:
-        return pipeline.extract(source, self._reading.owners[source.path])
+        return self._reading.extract(source)
 
     def _recheck(self, before: Mapping[str, bytes]) -> Callable[[Mapping[str, bytes]], Sequence[Diagnostic]]:
         def recheck(contents: Mapping[str, bytes]) -> Sequence[Diagnostic]:

@@ -1,18 +1,22 @@
-"""Settings of the configuration that change nothing: those that speak of nothing in the tree, where a typo
-would silently change what is checked, and those that are not applied."""
+"""Settings of the configuration that speak of nothing in the tree, where a typo would silently change what
+is checked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from fnmatch import fnmatchcase
 
-from vercheck.config import Config
+from vercheck.config import Config, DeclaredExtract, Placed
+from vercheck.declared import Heard
+from vercheck.declared.extracts import matcher
 from vercheck.discover import Discovery
-from vercheck.model import Diagnostic, Location, Severity
+from vercheck.graph import Facts, PinGraph
+from vercheck.graph.in_force import InForce
+from vercheck.model import Artifact, Diagnostic, Location, Pin, Severity
 
 
 def unused_settings(config: Config, discovery: Discovery) -> Iterator[Diagnostic]:
-    """A finding for each pattern that matches no file, authority that is no file, row that is not applied."""
+    """A finding for each pattern that matches no file, and each authority that is no file."""
     counts = dict(discovery.excluded)
     for pattern in config.exclude:
         if counts.get(pattern.value) == 0:
@@ -26,9 +30,6 @@ def unused_settings(config: Config, discovery: Discovery) -> Iterator[Diagnostic
         if rule.value.path is not None and not _matches(rule.value.path, discovery):
             subject = f"`severity.{rule.value.check}`"
             yield _unused(rule.location, f"{subject} has `{rule.value.path}`, which matches no file")
-    for kind, rows in (("table", config.tables), ("extract", config.extracts), ("require", config.requires)):
-        for row in rows:
-            yield _unused(row.location, f"`[[{kind}]]` is not applied by this version of vercheck")
     files = frozenset(discovery.paths)
     for authority in config.authorities:
         subject, address = authority.value
@@ -36,6 +37,72 @@ def unused_settings(config: Config, discovery: Discovery) -> Iterator[Diagnostic
             yield _unused(
                 authority.location, f"the authority of `{subject}` is `{address}`, which is no file here"
             )
+
+
+def unused_rows(
+    config: Config, discovery: Discovery, heard: Collection[Heard], facts: Facts
+) -> Iterator[Diagnostic]:
+    """A finding for each authority, `[[table]]`, `[[extract]]` and `[[require]]` without anything to
+    speak of."""
+    yield from _idle_authorities(config, discovery, facts.graph)
+    used = frozenset(place for one in heard for place in one.used)
+    troubles = {place: trouble for one in heard for place, trouble in one.troubles.items()}
+    for table in config.tables:
+        path, symbol = table.value.path, table.value.symbol
+        if table.location not in used:
+            trouble = troubles.get(table.location) or "there is nothing to read"
+            if path not in discovery.paths:
+                trouble = "there is no such file"
+            yield _unused(table.location, f"`[[table]]` has `{symbol}` in `{path}`, where {trouble}")
+    for extract in config.extracts:
+        yield from _unused_extract(extract, discovery, is_used=extract.location in used)
+    if config.requires:
+        yield from _unused_requires(config, InForce.of(facts))
+
+
+def _idle_authorities(config: Config, discovery: Discovery, graph: PinGraph) -> Iterator[Diagnostic]:
+    """Authorities about nothing that is pinned, and those that lead into a file and to no pin in it."""
+    pinned = {str(graph.artifact(pin)) for pin in graph.pins} if config.authorities else set()
+    for authority in config.authorities:
+        subject, address = authority.value
+        if subject not in {"*", *pinned, *graph.tools()}:
+            called = graph.tool_named(subject)
+            known = (
+                f"which is called `{called}` here" if called in graph.tools() else "which nothing here pins"
+            )
+            yield _unused(authority.location, f"`authority` speaks of `{subject}`, {known}")
+        inside = (pin for pin in graph.pins if pin.location.path == address.path)
+        if address.path in discovery.paths and not any(_lies_in(pin, address.trail) for pin in inside):
+            yield _unused(
+                authority.location, f"the authority of `{subject}` is `{address}`, where nothing is pinned"
+            )
+
+
+def _lies_in(pin: Pin, trail: str) -> bool:
+    return not trail or pin.trail == trail or pin.trail.startswith(f"{trail}[")
+
+
+def _unused_extract(
+    extract: Placed[DeclaredExtract], discovery: Discovery, *, is_used: bool
+) -> Iterator[Diagnostic]:
+    row = extract.value
+    subject = f"`[[extract]]` of `{row.artifact}`"
+    idle = [glob for glob in row.files if not any(map(matcher((glob,)).match, discovery.paths))]
+    for glob in idle:
+        yield _unused(extract.location, f"{subject} has `{glob}`, which matches no file")
+    if not is_used and len(idle) < len(row.files):
+        yield _unused(extract.location, f"{subject} has `{row.pattern}`, which finds no version in its files")
+
+
+def _unused_requires(config: Config, pins: InForce) -> Iterator[Diagnostic]:
+    for row in config.requires:
+        for artifact in dict.fromkeys(need.artifact for need in (row.value.when, *row.value.needs)):
+            if not _is_pinned(artifact, pins):
+                yield _unused(row.location, f"`[[require]]` speaks of `{artifact}`, which nothing here pins")
+
+
+def _is_pinned(artifact: Artifact, pins: InForce) -> bool:
+    return any(pins.sites(root, artifact) or pins.newest(root, artifact) for root in pins.roots())
 
 
 def _matches(glob: str, discovery: Discovery) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vercheck.config import Config, ConfigError, SeverityRule, load
+from vercheck.config import Config, ConfigError, Need, SeverityRule, load
 from vercheck.graph import Hold
 from vercheck.model import Address, Artifact, Severity
 
@@ -84,10 +84,26 @@ def test_every_key_becomes_a_value(tmp_path: Path) -> None:
     ]
     assert [item.value.symbol for item in config.tables] == ["PINS"]
     assert [item.value.artifact for item in config.extracts] == [Artifact("bin", "wasmtime")]
-    assert [item.value.needs for item in config.requires] == [("bin:wit-bindgen 0.46 || 0.47",)]
+    assert [item.value.needs for item in config.requires] == [
+        (Need(Artifact("bin", "wit-bindgen"), "0.46 || 0.47"),)
+    ]
     assert [item.value for item in config.exclude] == ["third_party/**"]
     assert [item.value for item in config.packs] == ["rules/own.toml"]
     assert config.gone_hosts == ("artifacts.example.com",)
+
+
+def test_a_row_without_a_requirement_is_about_any_version(tmp_path: Path) -> None:
+    text = '[[require]]\nwhen = "bin:x"\nneeds = ["bin:y  >=1, <2 "]\nreason = "r"\n'
+    (row,) = configured(tmp_path, text).requires
+    assert row.value.when == Need(Artifact("bin", "x"), "*")
+    assert row.value.needs == (Need(Artifact("bin", "y"), ">=1, <2"),)
+
+
+def test_a_pattern_may_have_further_groups(tmp_path: Path) -> None:
+    pattern = "(?P<v>v)?(?P<version>.)(?P<name>.)"
+    text = f'[[extract]]\nfiles = ["./a"]\npattern = "{pattern}"\nartifact = "a:x-{{name}}"\n'
+    (row,) = configured(tmp_path, text).extracts
+    assert row.value.files == ("a",)
 
 
 def test_values_know_their_lines(tmp_path: Path) -> None:
@@ -161,6 +177,35 @@ def test_two_configurations_are_one_too_many(tmp_path: Path) -> None:
         (
             '[[extract]]\nfiles = ["a"]\npattern = "x"\nartifact = "a:b"\n',
             "vercheck.toml:3: `pattern` has no group",
+        ),
+        (
+            '[[extract]]\nfiles = ["a"]\npattern = "(?P<version>a)(?=b)"\nartifact = "a:b"\n',
+            "vercheck.toml:3: `pattern` is not a regular expression that runs in linear time: invalid perl",
+        ),
+        (
+            '[[extract]]\nfiles = ["a"]\npattern = "(?P<version>a)(?P<name>b)"\nartifact = "a:b"\n',
+            "vercheck.toml:4: the group `name` needs a place in `artifact`, such as `a:{name}`",
+        ),
+        (
+            '[[extract]]\nfiles = ["a"]\npattern = "(?P<version>a)"\nartifact = "a:{name}"\n',
+            "vercheck.toml:3: `pattern` has no group `(?P<name>…)`, which `artifact` asks for",
+        ),
+        ('[[extract]]\nfiles = []\npattern = "x"\nartifact = "a:b"\n', "vercheck.toml:2: `extract.0.files`"),
+        (
+            '[[table]]\npath = "a"\nsymbol = "A"\necosystem = "bin:x"\n',
+            "vercheck.toml:4: `table.0.ecosystem` is `bin:x`: expected the ecosystem of its names",
+        ),
+        (
+            '[[require]]\nwhen = "wasm-tools 1"\nneeds = ["bin:x 1"]\nreason = "r"\n',
+            "vercheck.toml:2: `when` says `wasm-tools 1`: expected an artifact and a requirement, such as",
+        ),
+        (
+            '[[require]]\nwhen = "bin:x"\nneeds = ["bin:y 1", "bin:z"]\nreason = "r"\n',
+            "vercheck.toml:3: `needs` says `bin:z`: expected an artifact and a requirement",
+        ),
+        (
+            '[[require]]\nwhen = "bin:x >>1"\nneeds = ["bin:y 1"]\nreason = "r"\n',
+            "vercheck.toml:2: `when` says `bin:x >>1`: `>>1` is not a Cargo requirement",
         ),
         ('a = "b\nc"\n', "vercheck.toml:1: not TOML"),
     ],

@@ -25,7 +25,8 @@ def plain(datum: Datum) -> object:
         case Text():
             return datum.value
         case Scalar(text, _):
-            return {"True": True, "False": False, "None": None}.get(text, int(text) if text.isdigit() else text)
+            words = {"True": True, "False": False, "None": None}
+            return words.get(text, int(text) if text.isdigit() else text)
         case Sequence(items):
             return [plain(item) for item in items]
         case Mapping():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from vercheck.checks._environments import environment
 from vercheck.checks._registered import holds
 from vercheck.graph import PinGraph, Standing
 from vercheck.model import Artifact, Exact, Label, Location, Pin, Reference, Registry, Role, Version
@@ -27,6 +28,16 @@ class Site:
     def is_set_up(self) -> bool:
         """A step of a continuous-integration job that sets up a language runtime for itself."""
         return self.artifact.ecosystem == "toolchain" and self.pin.location.path.startswith(".")
+
+    @property
+    def is_hook(self) -> bool:
+        """A repository of commit hooks, each of which has an environment of its own."""
+        return self.pin.note == "a repository of hooks"
+
+    @property
+    def is_of_package(self) -> bool:
+        """A tool that a package.json names for those who work in its folder."""
+        return self.pin.location.path.endswith("/package.json")
 
     @property
     def is_packaged(self) -> bool:
@@ -54,8 +65,9 @@ class Site:
 
 
 def sites_of(graph: PinGraph, tool: str) -> list[list[Site]]:
-    """The selecting literals of a tool, one list for each family, in order of place."""
-    families: dict[str, list[Site]] = defaultdict(list)
+    """The selecting literals of a tool, one list for each family, in order of place; Python's packages
+    are installed into one environment for each project."""
+    families: dict[tuple[str, str], list[Site]] = defaultdict(list)
     for pin in graph.pins_of(tool, Role.SELECTS):
         literal = _literal(graph, pin)
         if literal is None or not isinstance(literal.value, Exact) or literal.value.version.is_opaque:
@@ -64,7 +76,8 @@ def sites_of(graph: PinGraph, tool: str) -> list[list[Site]]:
         if family not in ("release", "docker") and not graph.ties(pin):
             continue
         scope = graph.scope(pin)
-        families[family].append(
+        apart = environment(pin.location.path) if family == "pypi" else ""
+        families[family, apart].append(
             Site(
                 pin=literal,
                 version=literal.value.version,
@@ -72,7 +85,7 @@ def sites_of(graph: PinGraph, tool: str) -> list[list[Site]]:
                 family=family,
                 root=scope.root,
                 track=scope.track,
-                standing=graph.standing(pin.location.path),
+                standing=graph.standing_of(pin),
             )
         )
     return [families[name] for name in sorted(families)]
@@ -121,11 +134,17 @@ def comparable(sites: list[Site]) -> list[Site]:
 
 
 def is_soft(chosen: list[Site], tracked: list[Site]) -> bool:
-    """Whether a difference is only suspicious: base images, a job that sets up a runtime of its own
-    beside the build's, or two tables that differ on purpose."""
-    if chosen[0].family == "docker":
+    """Whether a difference is only suspicious: base images, packages for people's own use, a job or a
+    hook that sets up its own beside the build's, or two tables that differ on purpose."""
+    if chosen[0].family in ("docker", "pypi"):
         return True
-    built = [site for site in chosen if not site.is_set_up]
+    apart = [
+        site
+        for site in chosen
+        # What takes the newest entry of a registry takes another one when the registry grows.
+        if site.is_set_up or site.is_hook or site.is_of_package or site.pin.role is Role.PROVIDES
+    ]
+    built = [site for site in chosen if site not in apart]
     # What a `bazel_dep` names is a minimum: beside an archive for the old way it need not be equal.
     modules = [site for site in built if site.artifact.ecosystem == "bazel"]
     archives = [site for site in built if site.artifact.ecosystem != "bazel"]

@@ -14,15 +14,39 @@ def meet(requirement: Site, selected: Site) -> bool:
     index one in each environment."""
     kind = family(requirement.artifact)
     if kind == "release":
-        return True
+        return requirement.artifact.ecosystem != "toolchain" or _is_near(requirement, selected)
     if kind != "cargo":
-        return folder(requirement) == folder(selected)
+        # a hook, or a binary, of the same tool is installed apart from the package
+        return family(selected.artifact) == kind and folder(requirement) == folder(selected)
     names = selected.pin.names
     if names and requirement.artifact.name not in names:
         return False  # a tag of a repository with many crates is the repository's version
     if selected.pin.trail.startswith("patch."):
         return folder(selected) in folders(requirement)
     return selected.path == requirement.path and selected.pin.trail == f"{requirement.pin.trail}.tag"
+
+
+def environment(path: str) -> str:
+    """The folder whose environment a file describes: a job's, and that of a folder of requirements, is
+    the one above."""
+    parts = path.split("/")[:-1]
+    hidden = next((index for index, part in enumerate(parts) if part.startswith(".")), len(parts))
+    parts = parts[:hidden]
+    return "/".join(parts[:-1] if parts[-1:] == ["requirements"] else parts)
+
+
+def is_below(path: str, top: str) -> bool:
+    """Whether a file describes the environment of another one, or one inside it."""
+    inner, outer = environment(path), environment(top)
+    return not outer or inner == outer or inner.startswith(f"{outer}/")
+
+
+def _is_near(requirement: Site, selected: Site) -> bool:
+    """Whether a project that asks for a runtime may be run with the selected one: its own folder, one
+    inside it or one above says so; a job says so for the project in whose folder the jobs are."""
+    if "/." in f"/{folder(selected)}":
+        return environment(selected.path) == environment(requirement.path)
+    return is_below(requirement.path, selected.path) or is_below(selected.path, requirement.path)
 
 
 def folder(site: Site) -> str:

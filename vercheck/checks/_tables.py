@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from vercheck.graph import Facts, Table
 from vercheck.graph.in_force import InForce, Site
 from vercheck.graph.relations import admitted, read
-from vercheck.model import Diagnostic, Requirement, Role, Severity
+from vercheck.model import Diagnostic, Label, Requirement, Role, Severity
 
 
 def tools(facts: Facts, table: Table) -> frozenset[str]:
@@ -57,14 +57,16 @@ def _unfit(
 ) -> Diagnostic:
     known = [anchor for anchor in _speaking(anchors, site) if _needed(table, anchor) is not None]
     anchor, need = known[0], _needs(table, anchors, site)[0].text
+    said = f" by {table.origin.path}:{table.origin.line}" if table.origin is not None else ""
+    row = (Label(table.origin, f"needs `{table.subject}` `{need}`"),) if table.origin is not None else ()
     return Diagnostic(
         message=f"`{site.artifact}` is `{site.raw}` here but `{anchor.artifact}` `{anchor.raw}` "
-        f"({anchor.path}:{anchor.location.line}) needs `{need}`: {table.reason}",
+        f"({anchor.path}:{anchor.location.line}) needs `{need}`{said}: {table.reason}",
         location=site.location,
         tool=facts.graph.tool(site.pin),
         artifact=site.artifact,
         version=site.raw,
-        related=tuple(one.label(f"`{one.artifact}` is `{one.raw}` here") for one in known),
+        related=(*(one.label(f"`{one.artifact}` is `{one.raw}` here") for one in known), *row),
         help=f"move `{site.artifact}` to `{need}`, or `{anchor.artifact}` to one that fits `{site.raw}`",
         rule=table.id,
         severity=severity,

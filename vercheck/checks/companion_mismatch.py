@@ -109,7 +109,7 @@ def _help(row: Companion, tool: str, sides: list[Side], fix: Fix | None) -> str:
     if fix is not None:
         return f"`vercheck fix` changes it to `{fix.edits[0].new}`; or move `{row.leader}`"
     if len(sides) > 1:
-        return f"say which `{tool}` is meant: `vercheck plan {tool}` lists what each choice takes"
+        return f"say which `{tool}` is meant: `vercheck fix --tool {tool} --to VERSION`"
     return f"choose a `{row.follower}` that fits `{sides[0].text}`; `vercheck why {tool}` shows the sites"
 
 

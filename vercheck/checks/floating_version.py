@@ -29,7 +29,7 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
         for pin in pins:
             if not isinstance(pin.value, Floating) or pin.is_default or graph.scope(pin).track:
                 continue
-            if graph.standing(pin.location.path) is not Standing.PRODUCT:
+            if graph.standing_of(pin) is not Standing.PRODUCT:
                 continue
             pinned = choices(graph, tool, graph.root(pin.location.path), graph.family(pin))
             yield _finding(tool, pin, pinned[0] if pinned else None)

@@ -4,7 +4,7 @@
 Takes the version of a tool that is selected here, finds its row in the repository's own compatibility
 tables, and looks whether the versions selected of the other tools are in it. A plain allow-list (a rule
 that accepts some versions of a tool) is a table of one row. Where the repository has no row for two
-tools, the tables of the rule packs answer.
+tools, the tables of the rule packs answer. A `[[require]]` of the configuration always does.
 
 ## Why it matters
 The table was written by somebody who tried. A pin that it does not list is refused late by a `fail()`,
@@ -43,7 +43,9 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
             if sites and all(_is_refused(lists[tool], site) for site in sites):
                 yield _unlisted(facts, judge, anchors, lists[tool], sites)
     for table in facts.knowledge.tables:
-        if table.severity and table.check == "incompatible-versions" and tools(facts, table) not in answered:
+        if not table.severity or table.check != "incompatible-versions":
+            continue
+        if table.origin is not None or tools(facts, table) not in answered:
             yield from against(facts, pins, table, CHECK.severity)
 
 

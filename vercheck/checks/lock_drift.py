@@ -3,8 +3,9 @@
 ## What it does
 Holds each `Cargo.lock` against the manifests that are locked in it: the version that a package gives
 itself, and every requirement of its dependencies, which some resolved version of the crate must satisfy.
-A dependency that the lock does not have at all is reported as well, unless it is optional. In build files
-that are generated from a lock, a label `:NAME-VERSION` must name a version that the file defines.
+A dependency that the lock does not have at all is reported as well, unless it is optional. `uv.lock`,
+`poetry.lock` and `pdm.lock` are held against their `pyproject.toml` in the same way. In build files that are
+generated from a lock, a label `:NAME-VERSION` must name a version that the file defines.
 
 ## Why it matters
 `cargo build --locked`, and every build system that reads the lock without Cargo, fails; a plain
@@ -28,12 +29,16 @@ from collections.abc import Iterator
 from vercheck.checks import Check
 from vercheck.checks._cargo_locks import cargo_drift
 from vercheck.checks._generated_labels import dangling_labels
+from vercheck.checks._npm_locks import npm_drift
+from vercheck.checks._python_locks import python_drift
 from vercheck.graph import Facts
 from vercheck.model import Diagnostic, Severity
 
 
 def run(facts: Facts) -> Iterator[Diagnostic]:
     yield from cargo_drift(facts)
+    yield from npm_drift(facts)
+    yield from python_drift(facts)
     yield from dangling_labels(facts)
 
 

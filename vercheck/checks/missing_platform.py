@@ -27,7 +27,7 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
         pins = [
             pin
             for pin in graph.pins_of(tool, Role.SELECTS)
-            if isinstance(pin.value, Exact) and graph.standing(pin.location.path) is Standing.PRODUCT
+            if isinstance(pin.value, Exact) and graph.standing_of(pin) is Standing.PRODUCT
         ]
         for registry in registries:
             for release in registry.releases:

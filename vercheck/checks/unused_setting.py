@@ -2,10 +2,13 @@
 
 ## What it does
 Reports each pattern of the configuration (`exclude`, `[[scope]]` paths, `[severity]` paths) that matches no
-file, and each `[authority]` whose file does not exist.
+file, each `[authority]` that leads to no file or no pin or is about something that nothing pins, each
+`[[table]]` whose symbol is not there, each `[[extract]]` that finds no version, each `[[require]]` about
+something that nothing pins, and each `vercheck: pin` comment without an artifact or without a version
+below it.
 
 ## Why it matters
-A typo in a pattern silently changes what is checked.
+A typo in a pattern or a name silently changes what is checked.
 
 ## Example
 `exclude = ["thirdparty/**"]` where the folder is called `third_party`.
@@ -16,16 +19,12 @@ There is no fix: correct the setting or take it out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from vercheck.checks import Check
-from vercheck.graph import Facts
-from vercheck.model import Diagnostic, Severity
+from vercheck.checks._noted import noted
+from vercheck.model import Severity
 
-
-def run(_facts: Facts) -> Iterator[Diagnostic]:
-    """Nothing: these findings are about the run itself, and `vercheck.settings_in_use` makes them."""
-    yield from ()
-
+run = noted("unused-setting", "correct it or take it out")
+"""The comments; findings about the configuration are about the run itself, and `vercheck.settings_in_use`
+makes them."""
 
 CHECK = Check("a setting that matches nothing in the tree", Severity.WARNING, run)

@@ -11,8 +11,8 @@ What is quiet: examples, fixtures and vendored trees; tables of several tracks (
 beside `TOOL_VERSIONS`); bundles; test matrices; nightly beside stable; ranges.
 
 Severity: an error inside one build root; a warning where only a default differs from what is
-selected, where a named track explains the difference, or where another build root of the
-repository pins something else.
+selected, where a named track explains the difference, where another build root of the
+repository pins something else, or where a commit hook runs another version than the project installs.
 
 Fix safety: safe where `[authority]` says which place is right; otherwise none is offered, and
 `vercheck fix --tool TOOL --to VERSION` makes the choice.
@@ -25,8 +25,10 @@ from collections.abc import Iterator
 from vercheck.checks import Check
 from vercheck.checks._drift_finding import drift
 from vercheck.checks._drifting import Site, agree, comparable, is_soft, offered_last, sites_of, spread
+from vercheck.checks._hooks import hook_drift
 from vercheck.checks._manifests import manifest_drift
 from vercheck.checks._minimums import minimum_drift
+from vercheck.checks._packages import package_drift
 from vercheck.graph import Facts, Standing
 from vercheck.model import Diagnostic, Severity
 
@@ -37,6 +39,8 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
             yield from _tool(facts, tool, sites)
     yield from manifest_drift(facts)
     yield from minimum_drift(facts)
+    yield from package_drift(facts)
+    yield from hook_drift(facts)
 
 
 def _tool(facts: Facts, tool: str, sites: list[Site]) -> Iterator[Diagnostic]:

@@ -23,6 +23,7 @@ COMMANDS = {
     "why": "why",
     "coverage": "coverage",
     "explain": "explain",
+    "rules": "rules",
 }
 """The module of each command, in the order of the help."""
 

@@ -43,6 +43,7 @@ def command(
 def _document(tree: Tree, outcome: Outcome) -> dict[str, Any]:
     reading, graph = outcome.reading, outcome.facts.graph
     readers: Counter[str] = Counter(id_ for ids in reading.owners.values() for id_ in ids)
+    readers.update("declared" for heard in reading.heard.values() if heard.extraction.pins)
     settled = [item for item in outcome.report.diagnostics if item.check in _SETTINGS]
     return {
         "schema": "vercheck-coverage-1",

@@ -9,6 +9,7 @@ from vercheck.config.values import (
     DeclaredExtract,
     DeclaredRequire,
     DeclaredTable,
+    Need,
     Placed,
     SeverityRule,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "DeclaredExtract",
     "DeclaredRequire",
     "DeclaredTable",
+    "Need",
     "Placed",
     "SeverityRule",
     "load",

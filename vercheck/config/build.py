@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -12,11 +11,15 @@ from vercheck.config.values import (
     DeclaredExtract,
     DeclaredRequire,
     DeclaredTable,
+    Need,
     Placed,
     SeverityRule,
 )
 from vercheck.graph import Hold
+from vercheck.graph.relations import read
 from vercheck.model import Address, Artifact, Location, Severity
+from vercheck.syntax.patterns import PatternError, compile_pattern
+from vercheck.versions import RequirementError
 
 Trail = tuple[str | int, ...]
 Locate = Callable[[Trail], Location]
@@ -43,14 +46,14 @@ def build(document: dict[str, Any], path: str, locate: Locate) -> Config:
             Placed(_hold(row, index), locate(("hold", index)))
             for index, row in enumerate(document.get("hold", ()))
         ),
-        tables=tuple(Placed(DeclaredTable(**row), place) for row, place in _rows(document, "table", locate)),
+        tables=tuple(Placed(_table(row), place) for row, place in _rows(document, "table", locate)),
         extracts=tuple(
             Placed(_extract(row, index), locate(("extract", index)))
             for index, row in enumerate(document.get("extract", ()))
         ),
         requires=tuple(
-            Placed(DeclaredRequire(row["when"], tuple(row["needs"]), row["reason"]), place)
-            for row, place in _rows(document, "require", locate)
+            Placed(_require(row, index), locate(("require", index)))
+            for index, row in enumerate(document.get("require", ()))
         ),
         exclude=tuple(Placed(item, locate(("exclude",))) for item in document.get("exclude", ())),
         packs=tuple(Placed(item, locate(("packs",))) for item in document.get("packs", ())),
@@ -94,12 +97,50 @@ def _hold(row: dict[str, Any], index: int) -> Hold:
     return Hold(Artifact.parse(row["artifact"]), row["version"], row["reason"].strip(), until)
 
 
+def _table(row: dict[str, Any]) -> DeclaredTable:
+    return DeclaredTable(row["path"].removeprefix("./"), row["symbol"], row["ecosystem"])
+
+
 def _extract(row: dict[str, Any], index: int) -> DeclaredExtract:
     trail = ("extract", index, "pattern")
     try:
-        pattern = re.compile(row["pattern"])
-    except re.error as error:
-        raise ValueError(f"`pattern` is not a regular expression: {error}", trail) from None
-    if "version" not in pattern.groupindex:
+        pattern = compile_pattern(row["pattern"])
+    except PatternError as error:
+        message = f"`pattern` is not a regular expression that runs in linear time: {error}"
+        raise ValueError(message, trail) from None
+    if "version" not in pattern.groups:
         raise ValueError("`pattern` has no group `(?P<version>…)`, which is what it is for", trail)
-    return DeclaredExtract(tuple(row["files"]), row["pattern"], Artifact.parse(row["artifact"]))
+    artifact = Artifact.parse(row["artifact"])
+    if "name" in pattern.groups and "{name}" not in artifact.name:
+        message = f"the group `name` needs a place in `artifact`, such as `{artifact.ecosystem}:{{name}}`"
+        raise ValueError(message, ("extract", index, "artifact"))
+    if "{name}" in artifact.name and "name" not in pattern.groups:
+        raise ValueError("`pattern` has no group `(?P<name>…)`, which `artifact` asks for", trail)
+    files = tuple(glob.removeprefix("./") for glob in row["files"])
+    return DeclaredExtract(files, row["pattern"], artifact)
+
+
+def _require(row: dict[str, Any], index: int) -> DeclaredRequire:
+    return DeclaredRequire(
+        when=_need(row["when"], ("require", index, "when"), any_version="*"),
+        needs=tuple(_need(text, ("require", index, "needs")) for text in row["needs"]),
+        reason=row["reason"].strip(),
+    )
+
+
+def _need(text: str, trail: Trail, any_version: str = "") -> Need:
+    """`ARTIFACT REQUIREMENT`; the requirement may be left out where any version is meant."""
+    name, _, requirement = text.strip().partition(" ")
+    requirement = requirement.strip() or any_version
+    ecosystem, colon, rest = name.partition(":")
+    if not (ecosystem and colon and rest and requirement):
+        message = (
+            f"`{trail[-1]}` says `{text}`: "
+            "expected an artifact and a requirement, such as `bin:wasmtime >=40`"
+        )
+        raise ValueError(message, trail)
+    try:
+        read(requirement)
+    except RequirementError as error:
+        raise ValueError(f"`{trail[-1]}` says `{text}`: {error}", trail) from None
+    return Need(Artifact.parse(name), requirement)

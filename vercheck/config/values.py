@@ -21,12 +21,18 @@ class Placed(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class SeverityRule:
-    """The severity of a check: everywhere, for one tool, or for paths that match a pattern."""
+    """The severity of a check, or of a rule by its id: everywhere, for one tool, or for paths that match
+    a pattern."""
 
     check: str
     severity: Severity
     tool: str | None = None
     path: str | None = None
+
+    @property
+    def is_general(self) -> bool:
+        """Whether it holds everywhere."""
+        return self.tool is None and self.path is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,8 @@ class DeclaredTable:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredExtract:
-    """Pins in any text file: each match of `pattern` has a group `version`."""
+    """Pins in any text file: each match of `pattern` has a group `version`. Where the artifact's name
+    holds `{name}`, the group `name` is put there."""
 
     files: tuple[str, ...]
     pattern: str
@@ -48,11 +55,22 @@ class DeclaredExtract:
 
 
 @dataclass(frozen=True, slots=True)
+class Need:
+    """An artifact at versions that a requirement admits, as in a pack: `bin:wit-bindgen 0.46 || 0.47`."""
+
+    artifact: Artifact
+    requirement: str
+
+    def __str__(self) -> str:
+        return f"{self.artifact} {self.requirement}"
+
+
+@dataclass(frozen=True, slots=True)
 class DeclaredRequire:
     """A local compatibility row."""
 
-    when: str
-    needs: tuple[str, ...]
+    when: Need
+    needs: tuple[Need, ...]
     reason: str
 
 
@@ -78,9 +96,7 @@ class Config:
         return Policy(
             authorities=tuple(item.value for item in self.authorities),
             severities=tuple(
-                (item.value.check, item.value.severity)
-                for item in self.severities
-                if item.value.tool is None and item.value.path is None
+                (item.value.check, item.value.severity) for item in self.severities if item.value.is_general
             ),
             holds=tuple(item.value for item in self.holds),
             scopes=tuple(item.value for item in self.scopes),

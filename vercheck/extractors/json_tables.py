@@ -151,6 +151,7 @@ EXTRACTOR = Extractor(
         "*.sarif.json", "*.cdx.json", "*.spdx.json", "*.bom.json", "bom.json", "sbom*.json",
         ".eslintrc.json", ".prettierrc.json", ".markdownlint.json", ".vscode/*.json",
         ".release-please-manifest.json", "*.tmLanguage.json", "node_modules/*", "compile_commands.json",
-        "rust-project.json",
+        "rust-project.json", ".devcontainer.json", "npins/sources.json", "nix/sources.json",
+        "aqua-checksums.json", "multitool*.json",
     ),
 )  # fmt: skip

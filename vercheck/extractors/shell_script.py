@@ -35,7 +35,7 @@ def extract(source: Source) -> Extraction:
 
 EXTRACTOR = Extractor(
     patterns=(
-        "*.sh", "*.bash", "*.zsh", "*.ksh", "*.ps1", "*.bat", "*.cmd", "*.env", ".env", ".envrc",
+        "*.sh", "*.bash", "*.zsh", "*.ksh", "*.ps1", "*.bat", "*.cmd", ".envrc",
         "install", "bootstrap", "start", "setup", "build", "run", "release", "ci", "presubmit", "env",
     ),
     extract=extract,

@@ -146,7 +146,12 @@ class Sites:
     def _follows(self, pin: Pin) -> bool:
         if self.graph.family(pin) == self.family:
             return True
-        return pin.role is Role.REQUIRES and self.graph.ties(pin)
+        return self.graph.ties(pin) and (pin.role is Role.REQUIRES or self._is_twin(pin))
+
+    def _is_twin(self, pin: Pin) -> bool:
+        """Whether a pin is the leader under another name: a hook's repository, a binary."""
+        artifact = folded(self.graph.artifact(pin))
+        return self.leader is not None and artifact in self.facts.knowledge.twins(self.leader)
 
     def _main(self, *roles: Role) -> Iterator[Pin]:
         return (pin for pin in self._product(*roles) if self.graph.root(pin.location.path) == self.root)
@@ -158,7 +163,7 @@ class Sites:
         return (pin for pin in self.graph.pins_of(self.tool, *roles) if self._is_product(pin))
 
     def _is_product(self, pin: Pin) -> bool:
-        is_product = self.graph.standing(pin.location.path) is Standing.PRODUCT
+        is_product = self.graph.standing_of(pin) is Standing.PRODUCT
         return is_product and not self.graph.scope(pin).track
 
 

@@ -22,6 +22,6 @@ def is_choice(graph: PinGraph, pin: Pin, root: str, family: str = "release") -> 
         and not pin.is_default
         and not scope.track
         and scope.root == root
-        and graph.standing(pin.location.path) is Standing.PRODUCT
+        and graph.standing_of(pin) is Standing.PRODUCT
         and graph.family(pin) == family
     )

@@ -15,8 +15,8 @@ from vercheck.shapes.names import artifact_named, normal
 
 _OWN_NAMESPACE = frozenset(
     {
-        "cargo", "npm", "pypi", "go", "action", "docker", "apt", "apk", "brew", "choco", "gem", "nuget", "orb",
-        "helm", "terraform", "devcontainer",
+        "cargo", "npm", "pypi", "go", "action", "docker", "apt", "apk", "brew", "choco", "gem", "nuget",
+        "orb", "conda", "helm", "terraform", "devcontainer", "jsr", "deno",
     }
 )  # fmt: skip
 """Ecosystems whose names say nothing about a tool of the same name elsewhere, unless a pack says so."""

@@ -67,7 +67,7 @@ class InForce:
             scope = graph.scope(pin)
             if pin.role not in CHOOSING or scope.track:
                 continue
-            if graph.standing(pin.location.path) is not Standing.PRODUCT:
+            if graph.standing_of(pin) is not Standing.PRODUCT:
                 continue
             artifact = folded(graph.artifact(pin))
             pins = by_root[scope.root]
@@ -115,8 +115,7 @@ class InForce:
         return self._sites(
             pin
             for pin in latest
-            if self.graph.root(pin.location.path) == root
-            and self.graph.standing(pin.location.path) is Standing.PRODUCT
+            if self.graph.root(pin.location.path) == root and self.graph.standing_of(pin) is Standing.PRODUCT
         )
 
     def _sites(self, pins: Iterable[Pin]) -> tuple[Site, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
-from vercheck.model import Artifact, Severity
+from vercheck.model import Artifact, Location, Severity
 
 RELATIONS = (
     "exact",
@@ -112,7 +112,8 @@ class Lockstep(Row):
 class Table(Row):
     """Rows `(anchor requirement, subject requirement)`: an anchor version in the first needs the
     subject in the second. `sources` says for each row where it was read. `known_through` is the
-    last anchor version that the table knows. `check` is the check that reads the table."""
+    last anchor version that the table knows. `check` is the check that reads the table. `origin` is
+    the place of a row of the repository's own, which no table in the repository outranks."""
 
     anchor: Artifact = UNNAMED
     subject: Artifact = UNNAMED
@@ -120,6 +121,7 @@ class Table(Row):
     known_through: str = ""
     sources: tuple[str, ...] = ()
     check: str = "incompatible-versions"
+    origin: Location | None = None
 
 
 @dataclass(frozen=True)

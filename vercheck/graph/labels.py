@@ -20,13 +20,15 @@ class Labels:
         root_of: Callable[[str], str],
         modules: dict[str, str],
         workspaces: Collection[str],
+        packages: dict[str, str] | None = None,
     ) -> None:
         """`modules` maps a Bazel module's name to its folder; `workspaces` are the manifests with a
-        `[workspace]` table."""
+        `[workspace]` table; `packages` maps `npm:NAME` to the manifest of a package of that name."""
         self._paths = frozenset(paths)
         self._root_of = root_of
         self._modules = modules
         self._workspaces = frozenset(workspaces)
+        self._packages = packages or {}
 
     def path(self, label: str, origin: str) -> str | None:
         """The path that `label` means when written in the file `origin`; `None` outside of what was read."""
@@ -34,6 +36,8 @@ class Labels:
             return self._workspace(origin)
         if label in self._paths:
             return label
+        if label.startswith("npm:"):
+            return self._packages.get(label)
         if "//" in label or label.startswith(":"):
             return self._bazel(label, origin)
         joined = posixpath.normpath(posixpath.join(posixpath.dirname(origin), label))
@@ -89,4 +93,16 @@ def labels_of(every: Extraction, paths: Collection[str], root_of: Callable[[str]
     }
     facts: tuple[Pin | Constant, ...] = (*every.pins, *every.constants)
     workspaces = {fact.location.path for fact in facts if fact.trail.startswith("workspace.")}
-    return Labels(paths, root_of, modules, workspaces)
+    return Labels(paths, root_of, modules, workspaces, _npm_packages(every))
+
+
+def _npm_packages(every: Extraction) -> dict[str, str]:
+    """The manifests of npm packages by name; a name that two packages have means neither."""
+    found: dict[str, str] = {}
+    shared: set[str] = set()
+    for statement in every.statements:
+        if statement.kind == "npm-package":
+            label = f"npm:{statement.name}"
+            shared.update({label} if label in found else ())
+            found[label] = statement.location.path
+    return {label: path for label, path in found.items() if label not in shared}

@@ -23,7 +23,7 @@ _CLAIM = re.compile(
 HISTORY = re.compile(
     r"\b(?:since|from|until|before|after|prior|was|were|removed?|deprecated|renamed|introduced|added|fixed"
     r"|changed|replaced?|dropped|broken|breaks|older|newer|legacy|old|previous(?:ly)?|used to|e\.g|example"
-    r"|upgrad\w+|bump\w*|workaround|bug|regression|issue|see|only in|as of|started|starting"
+    r"|upgrad\w+|bump\w*|workaround|bug|regression|issue|licen[cs]e|see|only in|as of|started|starting"
     r"|no longer|requires?|needs?)\b|https?://|[<>~^]\s*v?\d|->|→|\.\.\.",
     re.IGNORECASE,
 )
@@ -46,6 +46,8 @@ def mentions(remarks: Iterable[Remark], known: Callable[[str], str | None]) -> I
     for remark in remarks:
         if remark.kind == "docstring":
             continue  # usage examples
+        if not _is_exact(remark):
+            continue
         for found in _CLAIM.finditer(remark.text):
             tool = known(found["name"])
             if tool is None:
@@ -97,6 +99,12 @@ def _interval(remark: Remark, found: re.Match[str], through: re.Match[str], tool
 
 def _artifact(tool: str) -> Artifact:
     return artifact_named(tool)
+
+
+def _is_exact(remark: Remark) -> bool:
+    """Whether every character of a remark stands for its own bytes, so that a part of it has a place."""
+    span = remark.location.span
+    return len(remark.text.encode()) == span.end - span.start
 
 
 def part(remark: Remark, start: int, end: int) -> Location:

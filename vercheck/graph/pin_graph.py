@@ -63,7 +63,8 @@ class PinGraph:
             for constant in every.constants
             if constant.text and not constant.trail
         )
-        self._references = References(extractions, self.pins, labels_of(every, self.paths, self._roots.of))
+        labels = labels_of(every, self.paths, self._roots.folder)
+        self._references = References(extractions, self.pins, labels)
         self._default_tracks = frozenset(
             (path, constant.text)
             for path, extraction in extractions.items()

@@ -58,28 +58,52 @@ class References:
         return None
 
     def step(self, pin: Pin) -> Pin | None:
-        """The next pin of a chain, where the reference leads to a pin."""
+        """The next pin of a chain, where the reference leads to a pin, be it through constants."""
         if not isinstance(pin.value, Reference):
             return None
-        address = self.resolved(pin.value.target, pin.location.path)
-        return self._pins.get(address) if address is not None else None
+        target, origin = pin.value.target, pin.location.path
+        for _ in range(MAX_STEPS):
+            address = self.resolved(target, origin)
+            if address is None or address in self._pins:
+                return self._pins[address] if address is not None else None
+            constant = self._constants.get(address)
+            if constant is None or constant.target is None:
+                return None
+            target, origin = constant.target, address.path
+        return None
 
-    def resolved(self, target: Address, origin: str) -> Address | None:
-        """An address with its label turned into a path and a call turned into a look-up."""
+    def resolved(self, target: Address, origin: str, hops: int = MAX_STEPS) -> Address | None:
+        """An address with its label turned into a path, a call turned into a look-up, and a table or
+        a function that only passes another one on replaced by that."""
         path = self._labels.path(target.path, origin)
-        if path is None:
+        if path is None or hops == 0:
             return None
         called = _CALL.match(target.trail)
-        accessor = self._accessors.get((path, called.group(1))) if called else None
-        if called and accessor is not None:
-            inner = Address(accessor.table.path, f"{accessor.table.trail}[{called.group(2)}]")
-            return self.resolved(inner, path)
+        if called:
+            name, key = called.groups()
+            accessor = self._accessors.get((path, name))
+            table = accessor.table if accessor is not None else None
+            if table is not None:
+                return self.resolved(Address(table.path, f"{table.trail}[{key}]"), path, hops - 1)
+            passed_on = self._passed_on(path, name)
+            if passed_on is not None:
+                return self.resolved(Address(passed_on.path, f"{passed_on.trail}({key})"), path, hops - 1)
         keyed = _KEY.match(target.trail)
         if keyed:
             entries = self._keys.get(Address(path, keyed.group(1)), [])
             index = int(keyed.group(2))
             return entries[index] if -len(entries) <= index < len(entries) else None
-        return plain(Address(path, target.trail))
+        address = plain(Address(path, target.trail))
+        symbol, bracket, rest = address.trail.partition("[")
+        passed_on = self._passed_on(path, symbol) if bracket and address not in self._pins else None
+        if passed_on is not None:
+            return self.resolved(Address(passed_on.path, f"{passed_on.trail}[{rest}"), path, hops - 1)
+        return address
+
+    def _passed_on(self, path: str, symbol: str) -> Address | None:
+        """What a symbol stands for that another file's symbol is assigned to (`VERSIONS = _VERSIONS`)."""
+        constant = self._constants.get(Address(path, symbol))
+        return constant.target if constant is not None else None
 
 
 def plain(address: Address) -> Address:

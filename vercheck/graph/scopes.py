@@ -30,7 +30,7 @@ _TEST = re.compile(
 )
 _DOCS = re.compile(
     r"(^|/)(docs?|documentation|website|docs-site|site)(/|$)|\.(md|rst|adoc)$"
-    r"|(^|/)(?!requirements|constraints|cmakelists)[^/]*\.txt$",
+    r"|(^|/)(?<!requirements/)(?![^/]*(?:requirements|constraints)|cmakelists)[^/]*\.txt$",
     re.IGNORECASE,
 )
 
@@ -75,6 +75,10 @@ class Roots:
         for name, patterns in self._named:
             if any(fnmatch.fnmatchcase(path, pattern) for pattern in patterns):
                 return name
+        return self.folder(path)
+
+    def folder(self, path: str) -> str:
+        """The folder of the build root, whatever the configuration calls that part of the tree."""
         visited = []
         folder = path.rpartition("/")[0]
         while folder not in self._folders:

@@ -91,7 +91,9 @@ class Pin:
     where a file holds several (`""`: the file's main track). `names` are further names that the
     pinned thing may go by, best first: an extractor sees one file, so the graph decides which of
     `artifact.name` and `names` the rest of the repository knows. `is_default` marks a default that
-    an explicit choice elsewhere overrides. `note` says what the place is, for people.
+    an explicit choice elsewhere overrides. `is_declared` says that somebody pointed at this very place
+    (a comment, the configuration), so that it counts whatever its folder is called. `note` says what
+    the place is, for people.
     """
 
     artifact: Artifact
@@ -105,6 +107,7 @@ class Pin:
     is_default: bool = False
     note: str = ""
     digests: tuple[Digest, ...] = ()
+    is_declared: bool = False
 
     @property
     def address(self) -> Address:

@@ -12,28 +12,34 @@ from vercheck.model import Artifact
 
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+(?:[a-z]+\d*)?")
 _VERSION_WORDS = frozenset({"version", "versions", "ver"})
-_QUALIFIERS = frozenset(
-    "default defaults latest use current pinned required target expected recommended stable tool tools "
-    "my our the resolved released supported".split()
-)
+_QUALIFIERS = frozenset({
+    "default", "defaults", "latest", "use", "current", "pinned", "required", "target", "expected",
+    "recommended", "stable", "tool", "tools", "my", "our", "the", "resolved", "released", "supported",
+})  # fmt: skip
 _MINIMUM_WORDS = frozenset({"min", "minimum", "least", "oldest", "msrv"})
 _MAXIMUM_WORDS = frozenset({"max", "maximum", "newest"})
-_CHECKSUM_WORDS = frozenset(
-    "checksum checksums sha sha256 sha256s sha512 shas hash hashes digest digests integrity integrities "
-    "releases release archives binaries distributions urls s3 table map dict known info".split()
-)
-_RULE_WORDS = frozenset(
-    "toolchain toolchains repository repositories repo repos impl rule rules extension distribution dist sdk "
-    "download downloads downloaded setup register install fetch http archive deps dependencies src "
-    "source external host prebuilt get configure init".split()
-)
-_GENERIC = frozenset(
-    "api language schema package protocol os format file crate abi product project app bundle module config data "
-    "image base minimum-os target-sdk compile-sdk min-sdk deployment doc docs manifest lockfile lock lang ir "
-    "compatibility rule spec wire contract script plugin-api client server model git repo commit new old other "
-    "and or is get set check has no to from by of in for with semantic full short major minor patch next "
-    "previous prev parsed raw string str list available all known installed host-os".split()
-)
+_CHECKSUM_WORDS = frozenset({
+    "checksum", "checksums", "sha", "sha256", "sha256s", "sha512", "shas", "hash", "hashes", "digest",
+    "digests", "integrity", "integrities", "releases", "release", "archives", "binaries",
+    "distributions", "urls", "s3", "table", "map", "dict", "known", "info",
+})  # fmt: skip
+_RULE_WORDS = frozenset({
+    "toolchain", "toolchains", "repository", "repositories", "repo", "repos", "impl", "rule", "rules",
+    "extension", "distribution", "dist", "sdk", "download", "downloads", "downloaded", "setup",
+    "register", "install", "fetch", "http", "archive", "deps", "dependencies", "src", "source",
+    "external", "host", "prebuilt", "get", "configure", "init",
+})  # fmt: skip
+_NUMBERS_ALONE = frozenset({"major", "minor", "patch"})
+_GENERIC = frozenset({
+    "api", "language", "schema", "package", "protocol", "os", "format", "file", "crate", "abi",
+    "product", "project", "app", "bundle", "module", "config", "data", "image", "base", "minimum-os",
+    "target-sdk", "compile-sdk", "min-sdk", "deployment", "doc", "docs", "manifest", "lockfile", "lock",
+    "lang", "ir", "compatibility", "rule", "spec", "wire", "contract", "script", "plugin-api", "client",
+    "server", "model", "git", "repo", "commit", "new", "old", "other", "and", "or", "is", "get", "set",
+    "check", "has", "no", "to", "from", "by", "of", "in", "for", "with", "semantic", "full", "short",
+    "major", "minor", "patch", "next", "previous", "prev", "parsed", "raw", "string", "str", "list",
+    "available", "all", "known", "installed", "host-os",
+})  # fmt: skip
 _TOOLCHAINS = {
     "rust": "rust", "rustc": "rust", "rust-toolchain": "rust", "rustup-toolchain": "rust",
     "go": "go", "golang": "go", "go-sdk": "go",
@@ -75,23 +81,31 @@ def is_maximum_symbol(symbol: str) -> bool:
     return not _MAXIMUM_WORDS.isdisjoint(words(symbol))
 
 
+def is_nameless(symbol: str) -> bool:
+    """Whether a symbol only says version (`VERSION`, `DEFAULT_VERSION`): of what, its place must say."""
+    return is_version_symbol(symbol) and not _named(symbol)
+
+
 def tool_name(symbol: str) -> str | None:
     """The name in front of (or behind) the word version: `wit_bindgen_version` → `wit-bindgen`.
 
     `None` where the symbol is not about a version, or names nothing (`VERSION`).
     """
-    parts = words(symbol)
-    if _VERSION_WORDS.isdisjoint(parts):
+    if not is_version_symbol(symbol) or not _NUMBERS_ALONE.isdisjoint(words(symbol)):
         return None
+    name = _named(symbol)
+    return None if name in _GENERIC else name or None
+
+
+def _named(symbol: str) -> str:
+    parts = words(symbol)
     index = next(i for i, part in enumerate(parts) if part in _VERSION_WORDS)
-    named = parts[:index] or parts[index + 1 :]
     kept: list[str] = []
-    for word in named:
+    for word in parts[:index] or parts[index + 1 :]:
         # `WASM_TOOLS_VERSION` names wasm-tools; `TOOLS_VERSION` and `MY_TOOLS_VERSION` name nothing.
         if (word == "tools" and kept) or word not in _QUALIFIERS | _MINIMUM_WORDS | _MAXIMUM_WORDS:
             kept.append(word)
-    name = "-".join(kept)
-    return None if name in _GENERIC else name or None
+    return "-".join(kept)
 
 
 def table_name(symbol: str) -> str | None:

@@ -14,12 +14,14 @@ MAX_LINE = 400
 
 VERSION = re.compile(r"(?<![\w./])v?\d+\.\d+(?:\.\d+)*(?:-[0-9A-Za-z][0-9A-Za-z.]*)?(?![\w/])")
 CONTRACT = re.compile(
-    r"\b(?:must (?:match|be (?:the same|kept|in sync|updated|equal)|agree|stay|equal)|should match|needs? to match"
-    r"|keep (?:this |these |it |them )?(?:\w+ ){0,3}?in sync|kept in sync|in[ -]sync with|same (?:version )?as"
-    r"|match(?:es|ing)? (?:the )?(?:version|existing)|also update|update also|bump (?:both|together)|sync(?:ed|hronized)? with)\b",
+    r"\b(?:must (?:match|be (?:the same|kept|in sync|updated|equal)|agree|stay|equal)"
+    r"|should match|needs? to match"
+    r"|keep (?:this |these |it |them )?(?:\w+ ){0,3}?in sync|kept in sync|in[ -]sync with"
+    r"|same (?:version )?as|match(?:es|ing)? (?:the )?(?:version|existing)"
+    r"|also update|update also|bump (?:both|together)|sync(?:ed|hronized)? with)\b",
     re.IGNORECASE,
 )
-_WORTH = re.compile(rb"\d\.\d|match|sync|same|update|together|agree|equal", re.IGNORECASE)
+_WORTH = re.compile(rb"\d\.\d|match|sync|same|update|together|agree|equal|bump|stay", re.IGNORECASE)
 
 
 def remarks_of(source: Source, spans: Iterable[Span], kind: str = "comment") -> tuple[Remark, ...]:

@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 
 from vercheck.model import Constant, Extraction, Pin, Reference
 from vercheck.shapes.downloads import downloads, read_download
-from vercheck.shapes.names import is_version_symbol
+from vercheck.shapes.names import is_version_symbol, words
 from vercheck.shapes.pins import read_value
 from vercheck.shapes.script import Script
 from vercheck.shapes.shell_words import Word
 from vercheck.shapes.variables import read_assignment
 
 _RELEASE = re.compile(r"\d\.\d|[0-9a-f]{40}|\d{4}-\d\d-\d\d")
+_PARTS = frozenset({"major", "minor", "patch", "micro", "tweak"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ def read_settings(script: Script, settings: Iterable[Setting], known: dict[str, 
 
 
 def _pin(script: Script, setting: Setting) -> Pin | None:
+    if not _PARTS.isdisjoint(words(setting.name)):
+        return None  # `X_VERSION_MAJOR` is a number of a version, and mostly of the project's own
     pin = read_assignment(script, setting.name, setting.value)
     if pin is None:
         return None
@@ -76,6 +79,4 @@ def _constant(script: Script, setting: Setting) -> Constant | None:
     )
     if target is None and not says:
         return None
-    return Constant(
-        script.trail + setting.name, None if target else text, script.source.locate(span), target
-    )
+    return Constant(script.trail + setting.name, None if target else text, script.source.locate(span), target)

@@ -15,22 +15,37 @@ Stretch = tuple[int, int]
 
 MAX_LENGTH = 2000
 
-_URL = re.compile(r"(?:https?|git|ssh|s3|gs|ftp)://(?:[^/\s@]*@)?([^/\s:?#]+)(?::\d+)?(/[^\s\"'<>]*)?", re.IGNORECASE)
-_GITHUB = re.compile(r"(?:^|[/@.])github\.com[/:]([\w.-]+)/([\w.\0-]+?)(?:\.git)?(?=/|$|[?#\s])", re.IGNORECASE)
-_RAW_GITHUB = re.compile(r"raw\.githubusercontent\.com/([\w.-]+)/([\w.-]+)/(?:refs/tags/)?([^/\s]+)/", re.IGNORECASE)
-_CODELOAD = re.compile(r"codeload\.github\.com/([\w.-]+)/([\w.-]+)/(?:tar\.gz|zip)/(?:refs/tags/)?([^/\s?#]+)", re.I)
+_URL = re.compile(
+    r"(?:https?|git|ssh|s3|gs|ftp)://(?:[^/\s@]*@)?([^/\s:?#]+)(?::\d+)?(/[^\s\"'<>]*)?", re.IGNORECASE
+)
+_GITHUB = re.compile(
+    r"(?:^|[/@.])github\.com[/:]([\w.-]+)/([\w.\0-]+?)(?:\.git)?(?=/|$|[?#\s])", re.IGNORECASE
+)
+_RAW_GITHUB = re.compile(
+    r"raw\.githubusercontent\.com/([\w.-]+)/([\w.-]+)/(?:refs/tags/)?([^/\s]+)/", re.IGNORECASE
+)
+_CODELOAD = re.compile(
+    r"codeload\.github\.com/([\w.-]+)/([\w.-]+)/(?:tar\.gz|zip)/(?:refs/tags/)?([^/\s?#]+)", re.I
+)
+_API = re.compile(
+    r"api\.github\.com/repos/([\w.-]+)/([\w.-]+)/(?:tarball|zipball)/(?:refs/tags/)?([^/\s?#]+)", re.I
+)
 _TAG_FORMS = re.compile(
     r"/(?:releases/download/(?P<release>[^\s?#]+)/(?P<file>[^/\s?#]+)"
     r"|archive/(?:refs/tags/)?(?P<archive>[^\s?#]+?)(?:\.tar\.gz|\.tgz|\.tar\.xz|\.tar\.bz2|\.zip)(?=$|[?#\s])"
     r"|releases/tag/(?P<page>[^\s?#]+)"
     r"|(?:tree|blob|tarball|zipball)/(?P<tree>[^/\s?#]+))"
 )
-_NUMBERS = r"\d+(?:[._]\d+)+(?:[-.+~]?(?:rc|alpha|beta|pre|dev|nightly|canary|bcr|a|b)[.-]?\d*(?:\.\d+)*)?"
-_VERSION = re.compile(rf"(?<![\w.])(?:[A-Za-z][A-Za-z+]*[-_]?)?v?(?!86_64)({_NUMBERS})(?![A-Za-z_]*\d*\.\d)")
-_TAG_NUMBERS = re.compile(r"(?:^|[-/_A-Za-z])(\d+(?:[._]\d+)+(?:[-.+_]?[0-9A-Za-z]+)*)$")
-_TAG_INTEGER = re.compile(r"(?:^|[-/_A-Za-z])(\d+)$")
+_NUMBERS = (
+    r"(?!86_64)\d+(?:[._]\d+)+(?:[-.+~]?(?:rc|alpha|beta|pre|dev|nightly|canary|bcr|a|b)[.-]?\d*(?:\.\d+)*)?"
+)
+_VERSION = re.compile(rf"(?<![\w.])(?:[A-Za-z][A-Za-z+]*[-_]?)?v?({_NUMBERS})(?![A-Za-z_]*\d*\.\d)")
+_TAG_NUMBERS = re.compile(r"(?:^|[-/_A-Za-z])(?!86_64)(\d++(?:[._]\d++)++(?:[-.+_]?[0-9A-Za-z]++)*+)$")
+_TAG_INTEGER = re.compile(r"(?:^|[-/_A-Za-z])(?<!x86_)(\d+)$")
 _HOLE = re.compile("\0")
-_ARCHIVE = re.compile(r"\.(?:tar\.(?:gz|xz|bz2|zst)|tgz|txz|zip|gz|xz|deb|rpm|exe|dmg|pkg|jar|whl|crate|msi)$", re.I)
+_ARCHIVE = re.compile(
+    r"\.(?:tar\.(?:gz|xz|bz2|zst)|tgz|txz|zip|gz|xz|deb|rpm|exe|dmg|pkg|jar|whl|crate|msi)$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +91,11 @@ def repository(text: str) -> Artifact | None:
 
 def version_in_tag(tag: str) -> Stretch | None:
     """The stretch of a tag that reads as the version: `v1.2.3`, `wasi-sdk-29`, `crates/cli/v0.6.0`."""
-    return _version_in_tag(tag, (0, len(tag)))
+    return _version_in_tag(tag, (0, len(tag))) if len(tag) <= MAX_LENGTH else None
 
 
 def _repository(text: str) -> tuple[Artifact | None, Stretch | None]:
-    for pattern in (_RAW_GITHUB, _CODELOAD):
+    for pattern in (_RAW_GITHUB, _CODELOAD, _API):
         found = pattern.search(text)
         if found:
             return _github(found.group(1), found.group(2)), found.span(3)
@@ -150,5 +165,7 @@ def _versions_in(text: str, file: Stretch) -> tuple[Stretch, ...]:
     ending = _ARCHIVE.search(name)
     if ending:
         name = name[: ending.start()]
-    spans = [found.span(1) for found in _VERSION.finditer(name)] + [found.span() for found in _HOLE.finditer(name)]
+    spans = [found.span(1) for found in _VERSION.finditer(name)] + [
+        found.span() for found in _HOLE.finditer(name)
+    ]
     return tuple((file[0] + start, file[0] + end) for start, end in sorted(spans))

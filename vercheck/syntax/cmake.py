@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     r"|(?P<open>\()|(?P<close>\))|(?P<plain>(?:\\.|\$\{[^}\s]{0,100}\}|[^\s()#\"\\])+)|\s+|.",
     re.DOTALL,
 )
+_MARK = re.compile(r"[\"#]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,12 @@ def comments(text: str) -> Iterator[tuple[int, int]]:
     """Where the comments of single lines stand."""
     position = 0
     for line in text.splitlines(keepends=True):
-        mark = line.find("#")
-        if mark != -1 and line.count('"', 0, mark) % 2 == 0:
-            yield position + mark, position + len(line)
+        is_quoted = False
+        for mark in _MARK.finditer(line):
+            if mark.group() == "#" and not is_quoted:
+                yield position + mark.start(), position + len(line)
+                break
+            is_quoted ^= mark.group() == '"'
         position += len(line)
 
 

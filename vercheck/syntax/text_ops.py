@@ -111,9 +111,9 @@ def added(first: Datum, second: Datum, span: Span) -> Datum:
     if isinstance(first, Sequence) and isinstance(second, Sequence):
         return Sequence((*first.items, *second.items), span, first.is_tuple)
     if isinstance(first, Sequence):
-        return first
+        return Sequence((*first.items, Unknown(second.span, "operator")), span, first.is_tuple)
     if isinstance(second, Sequence):
-        return second
+        return Sequence((Unknown(first.span, "operator"), *second.items), span, second.is_tuple)
     if isinstance(first, Text) or isinstance(second, Text):
         return joined((as_text(first), as_text(second)), span)
     return Unknown(span, "operator")

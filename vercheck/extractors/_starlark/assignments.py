@@ -7,14 +7,26 @@ from dataclasses import replace
 
 from vercheck.extractors._starlark.pins import named, version_pin
 from vercheck.model import Accessor, Address, Constant, Extraction, Note, Pin, Span
-from vercheck.shapes.names import is_minimum_symbol, is_version_symbol, rule_names, tool_name, words
+from vercheck.shapes.names import (
+    is_minimum_symbol,
+    is_nameless,
+    is_version_symbol,
+    rule_names,
+    tool_name,
+    words,
+)
 from vercheck.shapes.tables import read_tables
 from vercheck.syntax.data import Datum, Mapping, Scalar, Sequence, Text, Unknown
 from vercheck.syntax.starlark import Evaluator, Function, Module
-from vercheck.syntax.starlark.evaluate import returned
 from vercheck.syntax.starlark.parse import Assignment
 
 MAX_CONSTANT = 500
+
+NO_SUBJECTS = frozenset({
+    "versions", "version", "constants", "common", "defs", "def", "extensions", "rules", "build", "workspace",
+    "module", "main", "attrs", "attributes", "args", "tags", "tag", "all", "internal", "private",
+})  # fmt: skip
+"""Names of files and symbols that say what stands there, not what it is about."""
 
 
 def read_assignments(module: Module, evaluator: Evaluator) -> Extraction:
@@ -43,9 +55,7 @@ def read_assignments(module: Module, evaluator: Evaluator) -> Extraction:
     accessors = tuple(
         accessor for function in module.functions if (accessor := _accessor(module, function)) is not None
     )
-    own = Extraction(
-        pins=tuple(pins), constants=tuple(constants), accessors=accessors, notes=tuple(notes)
-    )
+    own = Extraction(pins=tuple(pins), constants=tuple(constants), accessors=accessors, notes=tuple(notes))
     return Extraction.join((*tables, own))
 
 
@@ -86,10 +96,9 @@ def symbol_hints(module: Module, symbol: str, function: Function | None) -> tupl
 
 def place_names(module: Module, function: Function | None) -> tuple[str, ...]:
     """Names for something that has none of its own: those of its function and its file."""
-    stem = module.source.name.partition(".")[0]
     found: list[str] = []
-    for symbol in (function.name if function else "", stem):
-        found.extend(reversed(rule_names(symbol)))
+    for symbol in (function.name if function else "", module.source.name.partition(".")[0]):
+        found.extend(name for name in reversed(rule_names(symbol)) if name not in NO_SUBJECTS)
     return tuple(dict.fromkeys(found))
 
 
@@ -98,7 +107,7 @@ def _pin(module: Module, assignment: Assignment, value: Datum, trail: str) -> Pi
     if not is_version_symbol(symbol):
         return None
     name = tool_name(symbol)
-    names = (name,) if name else place_names(module, assignment.function)
+    names = (name,) if name else place_names(module, assignment.function) if is_nameless(symbol) else ()
     if not names:
         return None
     if isinstance(value, Unknown) and assignment.function is not None and value.origin is None:
@@ -128,7 +137,7 @@ def _constant(module: Module, value: Datum, trail: str) -> Constant | None:
 
 def _accessor(module: Module, function: Function) -> Accessor | None:
     """A function whose only result is `TABLE[parameter]` or `TABLE.get(parameter)`."""
-    node = returned(function)
+    node = function.returned
     if node is None:
         return None
     table = key = None

@@ -6,26 +6,30 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from vercheck.extractors._starlark.downloads import is_download, read_download
 from vercheck.extractors._starlark.modules import is_module_call, read_module_calls
-from vercheck.extractors._starlark.pins import named, read_value, version_pin
+from vercheck.extractors._starlark.pins import named, version_pin
 from vercheck.model import Artifact, Exact, Extraction, Opaque, Pin, Role
 from vercheck.shapes.names import is_minimum_symbol, normal, rule_names, tool_name, words
+from vercheck.shapes.pins import read_value
 from vercheck.syntax.data import Sequence, Text
 from vercheck.syntax.starlark import Call, Evaluator, Function, Module
 
 MAX_LINE = 400
 
-_SILENT = frozenset(
-    "load fail print use_extension use_repo register_toolchains register_execution_platforms struct dict provider "
-    "exports_files package glob select alias format join replace get append extend startswith endswith split rule "
-    "aspect repository_rule module_extension tag_class module_map depset Label path include range zip".split()
-)
-_ACQUIRES = frozenset(
-    "toolchain toolchains register repository repositories download distribution install setup fetch sdk dist "
-    "pull configure extension".split()
-)
+_SILENT = frozenset({
+    "load", "fail", "print", "use_extension", "use_repo", "register_toolchains",
+    "register_execution_platforms", "struct", "dict", "provider", "exports_files", "package", "glob",
+    "select", "alias", "format", "join", "replace", "get", "append", "extend", "startswith", "endswith",
+    "split", "rule", "aspect", "repository_rule", "module_extension", "tag_class", "module_map",
+    "depset", "Label", "path", "include", "range", "zip",
+})  # fmt: skip
+_ACQUIRES = frozenset({
+    "toolchain", "toolchains", "register", "repository", "repositories", "download", "distribution",
+    "install", "setup", "fetch", "sdk", "dist", "pull", "configure", "extension",
+})  # fmt: skip
 _ON_PURPOSE = re.compile(
     r"invalid|non.?exist|bogus|missing|unknown|fake|bad_|wrong|unsupported|asserts?\.(?:false|none)|should.?fail"
     r"|expect.?fail|\b9{2,}\.\d",
@@ -46,7 +50,8 @@ def read_calls(module: Module, evaluator: Evaluator) -> Extraction:
             fetched.append(read_download(module, evaluator, call))
             continue
         pins.extend((call, keyword, pin) for keyword, pin in _keyword_pins(module, evaluator, call))
-        found = _look_up(module, evaluator, call) or _fallback(module, evaluator, call)
+        read = _fallback if call.callee == "getattr" else _look_up
+        found = read(module, evaluator, call)
         if found is not None:
             parts.append(Extraction(pins=(found,)))
     for function in module.functions:
@@ -61,13 +66,14 @@ def _keyword_pins(module: Module, evaluator: Evaluator, call: Call) -> Iterator[
         if subject is None and not (acquires and keyword in ("version", "versions", "tag")):
             continue
         value = evaluator.value(node, call.function)
-        artifact, names = _subject(module, evaluator, call, keyword, subject)
+        artifact, names = _subject(evaluator, call, subject)
         values = value.items if isinstance(value, Sequence) else (value,)
         for index, item in enumerate(values):
             pin = version_pin(
                 module.source,
                 item,
-                trail=_trail(module, evaluator, call, keyword) + (f"[{index}]" if isinstance(value, Sequence) else ""),
+                trail=_trail(evaluator, call, keyword)
+                + (f"[{index}]" if isinstance(value, Sequence) else ""),
                 artifact=artifact,
                 names=names,
                 role=Role.REQUIRES if artifact.ecosystem in ("cargo", "pypi", "npm") else Role.SELECTS,
@@ -80,9 +86,7 @@ def _keyword_pins(module: Module, evaluator: Evaluator, call: Call) -> Iterator[
                 yield keyword, pin
 
 
-def _subject(
-    module: Module, evaluator: Evaluator, call: Call, keyword: str, subject: str | None
-) -> tuple[Artifact, tuple[str, ...]]:
+def _subject(evaluator: Evaluator, call: Call, subject: str | None) -> tuple[Artifact, tuple[str, ...]]:
     """What the version of a call is a version of."""
     if subject is not None:
         return named((subject,))
@@ -93,7 +97,15 @@ def _subject(
             return Artifact(ecosystem, f"{group}:{value}" if group else value), ()
     receiver, _, method = call.callee.rpartition(".")
     names: list[str] = []
-    if receiver and method not in ("toolchain", "register", "download", "configure", "install", "init", "setup"):
+    if receiver and method not in (
+        "toolchain",
+        "register",
+        "download",
+        "configure",
+        "install",
+        "init",
+        "setup",
+    ):
         names.extend(rule_names(method))  # `git_repos.wit_bindgen(tag = …)`: the tag class is the tool
     given = _string(evaluator, call, "name")
     if given:
@@ -102,7 +114,7 @@ def _subject(
     return named(tuple(dict.fromkeys(name for name in names if name)) or ("unnamed",))
 
 
-def _trail(module: Module, evaluator: Evaluator, call: Call, keyword: str) -> str:
+def _trail(evaluator: Evaluator, call: Call, keyword: str) -> str:
     given = _string(evaluator, call, "name")
     owner = f"{call.function.name}." if call.function else ""
     return f"{owner}{call.callee}({given or ''}).{keyword}"
@@ -118,14 +130,19 @@ def _tracked(pins: list[tuple[Call, str, Pin]]) -> tuple[Pin, ...]:
     track of its own. A release beside dated builds (a nightly formatter) stays the main one."""
     groups: dict[tuple[str, str, Artifact], set[str]] = defaultdict(set)
     for call, keyword, pin in pins:
-        if isinstance(pin.value, Exact):
+        if isinstance(pin.value, Exact) and not _is_build(pin):
             groups[call.callee, keyword, pin.artifact].add(pin.raw)
     return tuple(
         replace(pin, track=pin.track or f"{call.callee}@{pin.raw}")
-        if isinstance(pin.value, Opaque) or len(groups[call.callee, keyword, pin.artifact]) > 1
+        if _is_build(pin) or len(groups[call.callee, keyword, pin.artifact]) > 1
         else pin
         for call, keyword, pin in pins
     )
+
+
+def _is_build(pin: Pin) -> bool:
+    """Whether a pin names a dated build or a commit, which has no place in the order of releases."""
+    return isinstance(pin.value, Opaque) or (isinstance(pin.value, Exact) and pin.value.version.is_opaque)
 
 
 def _side_by_side(fetched: Extraction) -> Extraction:
@@ -145,7 +162,7 @@ def _look_up(module: Module, evaluator: Evaluator, call: Call) -> Pin | None:
     if len(call.positional) < 2:
         return None
     strings = [index for index, node in enumerate(call.positional) if node.type == "string"]
-    for first, second in zip(strings, strings[1:], strict=False):
+    for first, second in pairwise(strings):
         tool = evaluator.value(call.positional[first], call.function)
         version = evaluator.value(call.positional[second], call.function)
         if not (second == first + 1 and isinstance(tool, Text) and isinstance(version, Text)):
@@ -168,7 +185,7 @@ def _look_up(module: Module, evaluator: Evaluator, call: Call) -> Pin | None:
 
 def _fallback(module: Module, evaluator: Evaluator, call: Call) -> Pin | None:
     """`getattr(tag, "node_version", "20.18.0")`: a default."""
-    if call.callee != "getattr" or len(call.positional) != 3:
+    if len(call.positional) != 3:
         return None
     attribute = evaluator.value(call.positional[1], call.function)
     subject = tool_name(attribute.value or "") if isinstance(attribute, Text) else None

@@ -21,14 +21,14 @@ from vercheck.model import (
     Statement,
     Value,
 )
-from vercheck.extractors._starlark.pins import read_value
 from vercheck.shapes.digests import read_digest
 from vercheck.shapes.names import artifact_named, normal, rule_names
+from vercheck.shapes.pins import read_value
 from vercheck.shapes.urls import Url, read_url, repository, version_in_tag
 from vercheck.syntax.data import Datum, Mapping, Sequence, Text
 from vercheck.syntax.starlark import Call, Evaluator, Module
 from vercheck.syntax.text_ops import as_text, stretch
-from vercheck.versions import parse
+from vercheck.versions import looks_like_version, parse
 
 _URLS = ("url", "urls", "url_templates")
 _DIGESTS = ("sha256", "integrity", "sha512", "sha384", "sha1", "checksum", "digest")
@@ -54,8 +54,9 @@ def read_download(module: Module, evaluator: Evaluator, call: Call, name: str | 
     name = name or (given.value if isinstance(given, Text) else None)
     members = _members(module.source, values)
     cuts = _cuts(module.source, call)
-    trail = f"{call.function.name + '.' if call.function else ''}{call.name}[{name or call.node.start_point.row + 1}]"
-    artifact = _artifact(members, values, name)
+    owner = f"{call.function.name}." if call.function else ""
+    trail = f"{owner}{call.name}[{name or call.node.start_point.row + 1}]"
+    artifact = _artifact(members, name)
     statement = Statement(
         kind=call.name,
         name=name or "",
@@ -65,7 +66,9 @@ def read_download(module: Module, evaluator: Evaluator, call: Call, name: str | 
         artifact=artifact,
     )
     digests = tuple(
-        digest for member, _ in members if member.name == "digest" and (digest := read_digest(member.text)) is not None
+        digest
+        for member, _ in members
+        if member.name == "digest" and (digest := read_digest(member.text)) is not None
     )
     pins = _pins(module.source, members, artifact, name, trail, digests, call)
     return Extraction(pins=tuple(pins), statements=(statement,))
@@ -81,9 +84,7 @@ def _members(source: Source, values: dict[str, Datum]) -> list[tuple[Member, Tex
 
     def add(name: str, datum: Datum) -> None:
         for text in _texts(datum):
-            if text.pattern.strip("\0"):
-                found.append((member_of(source, name, text), text))
-            elif text.origin is not None:
+            if text.pattern.strip("\0") or text.origin is not None:
                 found.append((member_of(source, name, text), text))
 
     for keyword, datum in values.items():
@@ -131,7 +132,7 @@ def _texts(datum: Datum) -> list[Text]:
             return [as_text(datum)]
 
 
-def _artifact(members: list[tuple[Member, Text]], values: dict[str, Datum], name: str | None) -> Artifact | None:
+def _artifact(members: list[tuple[Member, Text]], name: str | None) -> Artifact | None:
     """What is fetched: a crate, a GitHub repository, or what the declaration is called."""
     for member, _ in members:
         crate = _CRATE_URL.search(member.text) if member.name == "url" else None
@@ -200,7 +201,7 @@ def _value(wanted: str, text: Text) -> tuple[Value, Span] | None:
             url = read_url(pattern)
             place = _url_version(pattern, url) if url is not None else None
         case "tag":
-            if "\0" not in pattern and read_value(pattern) is None:
+            if "\0" not in pattern and not _names_a_version(pattern):
                 return None
             place = version_in_tag(pattern)
             if place is not None and place[0] > 0 and pattern[place[0] - 1] in "vV":
@@ -221,6 +222,11 @@ def _value(wanted: str, text: Text) -> tuple[Value, Span] | None:
         return (value, piece.span) if value is not None else None
     version = parse(piece.text)
     return (Opaque(piece.text) if version.is_opaque else Exact(version)), piece.span
+
+
+def _names_a_version(tag: str) -> bool:
+    """Whether a tag is one of a release: `v1.2.3`, or a product with a number behind (`wasi-sdk-29`)."""
+    return looks_like_version(tag) or ("/" not in tag and looks_like_version(tag.rpartition("-")[2]))
 
 
 def _url_version(pattern: str, url: Url) -> tuple[int, int] | None:

@@ -9,7 +9,9 @@ from vercheck.syntax.starlark import Module
 from vercheck.syntax.starlark.parse import string_span
 from vercheck.versions import parse, parse_requirement
 
-_NAMED = re.compile(r":?(?P<name>[A-Za-z][\w-]*?)-(?P<version>\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+?)?)(?:\.crate|\.git)?")
+_NAMED = re.compile(
+    r":?(?P<name>[A-Za-z][\w-]*?)-(?P<version>\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+?)?)(?:\.crate|\.git)?"
+)
 
 
 def read_labels(module: Module) -> Extraction:
@@ -39,7 +41,11 @@ def _pin(module: Module, span: Span, role: Role, trail: str) -> list[Pin]:
     start = span.start + len(text[: found.start("version")].encode())
     place = Span(start, start + len(found["version"].encode()))
     version = found["version"]
-    value = Exact(parse(version, "cargo")) if role is Role.PROVIDES else Range(parse_requirement(f"={version}", "cargo"))
+    value = (
+        Exact(parse(version, "cargo"))
+        if role is Role.PROVIDES
+        else Range(parse_requirement(f"={version}", "cargo"))
+    )
     return [
         Pin(
             artifact=Artifact("cargo", found["name"]),

@@ -10,7 +10,13 @@ from vercheck.syntax.starlark import Call, Evaluator, Module
 from vercheck.versions import RequirementError, parse_requirement
 
 _OVERRIDES = frozenset(
-    {"single_version_override", "multiple_version_override", "archive_override", "git_override", "local_path_override"}
+    {
+        "single_version_override",
+        "multiple_version_override",
+        "archive_override",
+        "git_override",
+        "local_path_override",
+    }
 )
 _REPLACES = _OVERRIDES - {"multiple_version_override"}
 _CALLS = _OVERRIDES | {"module", "bazel_dep"}
@@ -25,7 +31,10 @@ def read_module_calls(module: Module, evaluator: Evaluator) -> Extraction:
     the same file replaces only asks for a minimum."""
     calls = [call for call in module.calls if is_module_call(call)]
     replaced = {
-        name for call in calls if call.callee in _REPLACES and (name := _text(evaluator, call, "module_name"))
+        name
+        for call in calls
+        if call.callee in _REPLACES
+        and (name := _text(evaluator, call, "module_name"))
         and (call.callee != "single_version_override" or "version" in call.keywords)
     }
     parts: list[Extraction] = []

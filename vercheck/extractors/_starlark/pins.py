@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-from vercheck.model import (
-    Address,
-    Artifact,
-    Exact,
-    Floating,
-    Opaque,
-    Pin,
-    Range,
-    Reference,
-    Role,
-    Source,
-    Span,
-    Value,
-)
+from vercheck.model import Artifact, Pin, Reference, Role, Source, Span, Value
 from vercheck.shapes.names import artifact_named
+from vercheck.shapes.pins import minimum, pin_at, read_value
 from vercheck.syntax.data import Datum, Scalar, Text, Unknown
-from vercheck.versions import RequirementError, is_floating, looks_like_version, parse, parse_requirement
 
 
 def version_pin(
@@ -42,12 +29,12 @@ def version_pin(
     value, span = place
     if is_minimum and role is Role.SELECTS:
         role = Role.REQUIRES
-    return Pin(
-        artifact=artifact,
-        value=value,
+    return pin_at(
+        source,
+        span,
+        artifact,
+        value,
         role=role,
-        location=source.locate(span),
-        raw=source.text(span),
         trail=trail,
         track=track,
         names=names,
@@ -64,38 +51,15 @@ def named(names: tuple[str, ...]) -> tuple[Artifact, tuple[str, ...]]:
 def _place(source: Source, datum: Datum | None, scheme: str, is_minimum: bool) -> tuple[Value, Span] | None:
     match datum:
         case Text() if datum.is_literal:
-            text = source.text(datum.span)
-            value = read_value(text, scheme, is_minimum)
-            return (value, datum.span) if value is not None else None
+            span = datum.span
         case Text() | Unknown() if datum.origin is not None:
-            if isinstance(datum, Text) and datum.value is not None and not _may_be_version(datum.value):
+            if isinstance(datum, Text) and datum.value is not None and read_value(datum.value) is None:
                 return None
-            return Reference(Address(datum.origin.path, datum.origin.trail)), datum.span
+            return Reference(datum.origin), datum.span
         case Scalar(text, span) if text.isdigit():
-            value = read_value(text, scheme, is_minimum)
-            return (value, span) if value is not None else None
+            pass
         case _:
             return None
-
-
-def read_value(text: str, scheme: str = "generic", is_minimum: bool = False) -> Value | None:
-    """What a text in a version's place says; `None` where it is nothing of the kind."""
-    if is_minimum:
-        try:
-            return Range(parse_requirement(text, "minimum"))
-        except RequirementError:
-            return None
-    if looks_like_version(text):
-        version = parse(text, scheme)
-        return Opaque(text) if version.is_opaque else Exact(version)
-    if is_floating(text):
-        return Floating(text)
-    tail = text.rpartition("-")[2] or text
-    if tail != text and looks_like_version(tail) and " " not in text and len(text) < 60 and "/" not in text:
-        version = parse(text, scheme)
-        return Exact(version) if not version.is_opaque else Opaque(text)
-    return None
-
-
-def _may_be_version(text: str) -> bool:
-    return looks_like_version(text) or is_floating(text)
+    text = source.text(span)
+    value = minimum(text) if is_minimum else read_value(text, scheme)
+    return (value, span) if value is not None else None

@@ -22,7 +22,7 @@ MAX_ADDRESS = 500
 MAX_SHOWN = 80
 
 _HOST = re.compile(rb"(?:[a-z0-9-]+\.){2,}[a-z]{2,10}")
-_WORTH = re.compile(rb"\d|version|load\(", re.IGNORECASE)
+_WORTH = re.compile(rb"\d|version|load\(|branch", re.IGNORECASE)
 
 
 def read_starlark(source: Source) -> Extraction:
@@ -89,7 +89,9 @@ def _addresses(module: Module) -> tuple[Constant, ...]:
 def _remarks(module: Module) -> tuple[Remark, ...]:
     """Comments, and strings of several lines: docstrings, and text that the file writes elsewhere."""
     blocks = [module.root, *(function.node.child_by_field_name("body") for function in module.functions)]
-    documented = {first for block in blocks if block is not None and (first := _opening_string(block)) is not None}
+    documented = {
+        first for block in blocks if block is not None and (first := _opening_string(block)) is not None
+    }
     embedded: list[Span] = []
     docstrings: list[Span] = []
     for node in module.strings:
@@ -109,6 +111,10 @@ def _opening_string(block: Node) -> int | None:
     for child in block.named_children:
         if child.type == "comment":
             continue
-        is_string = child.type == "expression_statement" and child.named_children[:1] and child.named_children[0].type == "string"
+        is_string = (
+            child.type == "expression_statement"
+            and child.named_children[:1]
+            and child.named_children[0].type == "string"
+        )
         return child.start_byte if is_string else None
     return None

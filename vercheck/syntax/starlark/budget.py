@@ -9,7 +9,7 @@ from __future__ import annotations
 from vercheck.model import Span
 from vercheck.syntax.data import Datum, Mapping, Sequence
 
-MAX_STEPS = 200_000
+MAX_STEPS = 50_000
 """Steps that a file may take besides one for each of its bytes."""
 
 _ENTRIES_PER_STEP = 16

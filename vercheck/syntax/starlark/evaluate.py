@@ -15,7 +15,8 @@ from vercheck.model import Address, Span
 from vercheck.syntax import methods, text_ops
 from vercheck.syntax.data import Datum, Entry, Mapping, Piece, Scalar, Sequence, Text, Unknown
 from vercheck.syntax.starlark.budget import Budget
-from vercheck.syntax.starlark.parse import Assignment, Function, Module, callee_text, string_span
+from vercheck.syntax.starlark.functions import Function
+from vercheck.syntax.starlark.parse import Assignment, Module, callee_text, string_span
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -124,7 +125,7 @@ class Evaluator:
                 return text_ops.seen_from(
                     self._bound_value(owner, name, found, depth), span, Address(self._path, trail)
                 )
-        if function is not None and any(name == parameter for parameter, _ in function.parameters):
+        if function is not None and name in function.parameter_names:
             return Unknown(span, "argument")
         if name in self._module.loads:
             label, original = self._module.loads[name]
@@ -240,7 +241,7 @@ class Evaluator:
                 return None
             label, original = self._module.loads[name]
             return Unknown(_span(node), "loaded", Address(label, f"{original}({key})"))
-        result = returned(called)
+        result = called.returned
         if result is None:
             return None
         bound: Bindings = {}
@@ -254,19 +255,6 @@ class Evaluator:
 
     def _conditional(self, node: Node, *_: object) -> Datum:
         return Unknown(_span(node), "condition")
-
-
-def returned(function: Function) -> Node | None:
-    """The expression of a function's only `return` at its top level, where it has just one."""
-    body = function.node.child_by_field_name("body")
-    found = (
-        [child for child in body.named_children if child.type == "return_statement"]
-        if body is not None
-        else []
-    )
-    if len(found) != 1 or not found[0].named_children:
-        return None
-    return found[0].named_children[0]
 
 
 def _span(node: Node) -> Span:

@@ -6,14 +6,15 @@ they mean is for the evaluator and the extractors.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
 from vercheck.model import Note, Source, Span
+from vercheck.syntax.starlark.functions import Enclosing, Function, read_function
 from vercheck.syntax.starlark.nesting import MAX_NESTING, too_deep, without
+from vercheck.syntax.starlark.second_opinion import is_sound
 
 if TYPE_CHECKING:
     from tree_sitter import Language, Node, Parser, Query
@@ -31,16 +32,6 @@ _OUTLINE = """
 (ERROR) @error
 (MISSING) @error
 """
-
-
-@dataclass(frozen=True)
-class Function:
-    """A `def`: its name, its parameters with their default nodes, and its bytes."""
-
-    name: str
-    node: Node
-    span: Span
-    parameters: tuple[tuple[str, Node | None], ...]
 
 
 @dataclass(frozen=True)
@@ -108,9 +99,9 @@ def parse_starlark(source: Source) -> Module:
     cursor = tree_sitter.QueryCursor(query)
     cursor.set_max_start_depth(MAX_TREE_DEPTH)
     captures = cursor.captures(root)
-    functions = tuple(_function(source, node) for node in captures.get("function", ()))
+    functions = tuple(read_function(source, node) for node in captures.get("function", ()))
     functions = tuple(sorted(functions, key=lambda item: item.span))
-    finder = _Enclosing(functions)
+    finder = Enclosing(functions)
     calls = tuple(_call(source, node, finder) for node in captures.get("call", ()))
     assignments = tuple(
         Assignment(_text(source, left), right, node, finder.of(node))
@@ -128,61 +119,15 @@ def parse_starlark(source: Source) -> Module:
         comments=_merged(captures.get("comment", ())),
         strings=tuple(captures.get("string", ())),
         loads=_loads(source, calls),
-        notes=(*_notes(source, captures.get("error", ())), *_nesting_notes(source, deep)),
+        notes=(*_damage(source, captures.get("error", [])), *_nesting_notes(source, deep)),
     )
-
-
-class _Enclosing:
-    """Finds the innermost function around a node, by bytes: cheaper than asking nodes for parents."""
-
-    def __init__(self, functions: tuple[Function, ...]) -> None:
-        self._functions = functions
-        self._starts = [function.span.start for function in functions]
-        self._outer: list[int] = []
-        for function in functions:
-            self._outer.append(self._around(len(self._outer) - 1, function.span))
-
-    def of(self, node: Node) -> Function | None:
-        span = Span(node.start_byte, node.end_byte)
-        index = self._around(bisect_right(self._starts, span.start) - 1, span)
-        return self._functions[index] if index >= 0 else None
-
-    def _around(self, index: int, span: Span) -> int:
-        """The function at `index`, or the nearest one around it, that holds `span`; -1 for none."""
-        while index >= 0:
-            own = self._functions[index].span
-            if own.start < span.start and span.end <= own.end:
-                break
-            index = self._outer[index]
-        return index
 
 
 def _text(source: Source, node: Node) -> str:
     return source.content[node.start_byte : node.end_byte].decode("utf-8", "replace")
 
 
-def _function(source: Source, node: Node) -> Function:
-    name = node.child_by_field_name("name")
-    parameters: list[tuple[str, Node | None]] = []
-    listed = node.child_by_field_name("parameters")
-    for child in listed.named_children if listed is not None else ():
-        if child.type == "identifier":
-            parameters.append((_text(source, child), None))
-        elif child.type in ("default_parameter", "typed_default_parameter", "typed_parameter"):
-            named = child.child_by_field_name("name") or (
-                child.named_children[0] if child.named_children else None
-            )
-            if named is not None:
-                parameters.append((_text(source, named), child.child_by_field_name("value")))
-    return Function(
-        _text(source, name) if name is not None else "",
-        node,
-        Span(node.start_byte, node.end_byte),
-        tuple(parameters),
-    )
-
-
-def _call(source: Source, node: Node, enclosing: _Enclosing) -> Call:
+def _call(source: Source, node: Node, enclosing: Enclosing) -> Call:
     callee = node.child_by_field_name("function")
     arguments = node.child_by_field_name("arguments")
     positional: list[Node] = []
@@ -251,6 +196,11 @@ def string_span(node: Node) -> Span:
     if len(children) >= 2 and children[0].type == "string_start" and children[-1].type == "string_end":
         return Span(children[0].end_byte, children[-1].start_byte)
     return Span(node.start_byte, node.end_byte)
+
+
+def _damage(source: Source, errors: list[Node]) -> tuple[Note, ...]:
+    """What is damaged, unless a second parser finds that nothing is."""
+    return () if not errors or is_sound(source.content) else _notes(source, errors)
 
 
 def _notes(source: Source, errors: Iterable[Node]) -> tuple[Note, ...]:

@@ -1,0 +1,85 @@
+"""Rows of the packs in words: what each ties to what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vercheck.graph import Companion, Knowledge, Row, Table
+
+GRADES = {
+    "S": "read in the upstream's source",
+    "D": "read in the upstream's documentation",
+    "I": "threads with concrete failures",
+    "C": "a convention",
+}
+JUDGING = frozenset({"companion", "lockstep", "table", "require"})
+"""Kinds of rows that report something; the others say what is what."""
+
+_RELATIONS = {
+    "exact": "is the same version as",
+    "same-minor": "is of the same minor version as",
+    "same-major": "is of the same major version as",
+    "at-least": "is at least",
+    "equal-at-precision": "agrees with",
+    "group": "is of one group of releases with",
+    "absent": "is absent beside",
+}
+
+
+def kinds(known: Knowledge) -> Iterator[tuple[str, Row]]:
+    """Every row with its kind, in the order in which they are loaded."""
+    yield from (("tool", row) for row in known.tools)
+    yield from (("companion", row) for row in known.companions)
+    yield from (("lockstep", row) for row in known.locksteps)
+    yield from (("table" if row.origin is None else "require", row) for row in known.tables)
+    yield from (("groups", row) for row in known.groups)
+
+
+def in_words(row: Row) -> str:
+    """What one row says, in a line."""
+    from vercheck.graph import Companion, Lockstep, Table, Tool
+    from vercheck.graph.knowledge import Groups
+
+    match row:
+        case Tool():
+            leads = f"; {row.leads} leads" if row.leads else ""
+            return f"{', '.join(map(str, row.artifacts))} are one tool{leads}"
+        case Companion():
+            return _companion(row)
+        case Lockstep():
+            return f"released together: {', '.join(f'{name} {major}.N' for name, major in row.members)}"
+        case Table() if len(row.rows) == 1:
+            when, needs = row.rows[0]
+            return f"{row.anchor} {when} needs {row.subject} {needs}"
+        case Table():
+            return f"{row.anchor} needs {row.subject}, by a table of {len(row.rows)} rows{_end(row)}"
+        case Groups():
+            return f"{len(row.groups)} groups of releases, known through {row.known_through}"
+        case _:
+            return row.reason
+
+
+def details(row: Row) -> Iterator[str]:
+    """The lines of a table, and the groups of groups."""
+    from vercheck.graph import Table
+    from vercheck.graph.knowledge import Groups
+
+    match row:
+        case Table() if len(row.rows) > 1:
+            for when, needs in row.rows:
+                yield f"{row.anchor} {when} needs {row.subject} {needs}"
+        case Groups():
+            yield from (" or ".join(group) for group in row.groups)
+        case _:
+            return
+
+
+def _companion(row: Companion) -> str:
+    when = f" {row.when}" if row.when else ""
+    return f"{row.follower} {_RELATIONS[row.relation]} {row.leader}{when}"
+
+
+def _end(row: Table) -> str:
+    return f", known through {row.known_through}" if row.known_through else ""

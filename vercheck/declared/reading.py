@@ -1,0 +1,138 @@
+"""One file, as everybody who pointed at places in it means it; and what the extractors say, under that."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from vercheck.config import Config, DeclaredExtract, DeclaredTable, Placed
+from vercheck.declared.comments import read_comments
+from vercheck.declared.extracts import matcher, read_extract
+from vercheck.declared.tables import NoTableError, read_table
+from vercheck.graph.scopes import Standing, standing
+from vercheck.model import Artifact, Constant, Extraction, Location, Pin, Source, Span
+
+_FOREIGN = (Standing.FIXTURE, Standing.VENDORED)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was declared about one file. `used` are the rows, by their place in the configuration, that
+    found a version; `troubles` says of a row why it did not."""
+
+    extraction: Extraction = field(default_factory=Extraction)
+    used: frozenset[Location] = frozenset()
+    troubles: Mapping[Location, str] = field(default_factory=dict)
+
+    def over(self, read: Extraction) -> Extraction:
+        """Everything that the extractors say too; of one place, what was declared is what holds."""
+        if self.extraction == Extraction():
+            return read
+        whole = Extraction.join((read, self.extraction))
+        return replace(
+            whole,
+            pins=tuple(_merged(read.pins, self.extraction.pins)),
+            constants=(*read.constants, *_unknown_to(read, self.extraction.constants)),
+            notes=tuple(dict.fromkeys(whole.notes)),
+        )
+
+
+@dataclass(frozen=True)
+class Declared:
+    """The rows of a configuration that speak of files."""
+
+    tables: tuple[Placed[DeclaredTable], ...] = ()
+    extracts: tuple[Placed[DeclaredExtract], ...] = ()
+
+    @classmethod
+    def of(cls, config: Config) -> Declared:
+        return cls(config.tables, config.extracts)
+
+    @cached_property
+    def _matchers(self) -> tuple[tuple[Placed[DeclaredExtract], re.Pattern[str]], ...]:
+        return tuple((row, matcher(row.value.files)) for row in self.extracts)
+
+    def names(self, path: str) -> bool:
+        """Whether a row speaks of a file."""
+        return bool(self._tables(path) or self._extracts(path))
+
+    def read(self, source: Source) -> Heard:
+        """What the rows, and comments in the file itself, say about it."""
+        parts = [_outside(source.path, read_comments(source))]
+        used: set[Location] = set()
+        troubles: dict[Location, str] = {}
+        for row in self._extracts(source.path):
+            found = read_extract(source, row.value)
+            parts.append(found)
+            if found.pins:
+                used.add(row.location)
+        parts = [_addressed(Extraction.join(parts))]
+        for table in self._tables(source.path):
+            try:
+                parts.append(read_table(source, table.value))
+                used.add(table.location)
+            except NoTableError as error:
+                troubles[table.location] = str(error)
+        return Heard(_distinct(Extraction.join(parts)), frozenset(used), troubles)
+
+    def _tables(self, path: str) -> list[Placed[DeclaredTable]]:
+        return [row for row in self.tables if row.value.path == path]
+
+    def _extracts(self, path: str) -> list[Placed[DeclaredExtract]]:
+        return [row for row, pattern in self._matchers if pattern.match(path)]
+
+
+def _outside(path: str, comments: Extraction) -> Extraction:
+    """Comments in a vendored tree or a fixture speak of that tree."""
+    if standing(path) not in _FOREIGN:
+        return comments
+    return replace(comments, pins=tuple(replace(pin, is_declared=False) for pin in comments.pins))
+
+
+def _addressed(extraction: Extraction) -> Extraction:
+    """Pins without a trail get one: the artifact's name, numbered from the second on."""
+    counts: Counter[Artifact] = Counter()
+    pins = []
+    for pin in sorted(extraction.pins, key=lambda pin: pin.location):
+        number = counts[pin.artifact]
+        counts[pin.artifact] += 1
+        pins.append(replace(pin, trail=f"{pin.artifact}[{number}]" if number else str(pin.artifact)))
+    return replace(extraction, pins=tuple(pins))
+
+
+def _distinct(extraction: Extraction) -> Extraction:
+    """Of one artifact at one place, the first."""
+    first: dict[tuple[Span, Artifact], Pin] = {}
+    for pin in extraction.pins:
+        first.setdefault((pin.location.span, pin.artifact), pin)
+    return replace(extraction, pins=tuple(first.values()))
+
+
+def _unknown_to(read: Extraction, constants: Iterable[Constant]) -> Iterator[Constant]:
+    """The constants that no extractor has an address for."""
+    known = {pin.trail for pin in read.pins} | {constant.trail for constant in read.constants}
+    return (constant for constant in dict.fromkeys(constants) if constant.trail not in known)
+
+
+def _merged(read: Iterable[Pin], declared: Iterable[Pin]) -> Iterator[Pin]:
+    """Declared pins take the address of what an extractor sees at their place: others refer to it."""
+    ordered = sorted(declared, key=lambda pin: pin.location)
+    starts = [pin.location.span.start for pin in ordered]
+    trails: dict[int, Pin] = {}
+    for pin in read:
+        span = pin.location.span
+        index = bisect_right(starts, span.end - 1) - 1
+        if index < 0 or ordered[index].location.span.end <= span.start:
+            yield pin
+        else:
+            trails.setdefault(index, pin)
+    for index, pin in enumerate(ordered):
+        seen = trails.get(index)
+        if seen is None:
+            yield pin
+        else:
+            yield replace(pin, trail=seen.trail or pin.trail, digests=pin.digests or seen.digests)

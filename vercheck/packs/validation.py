@@ -1,0 +1,118 @@
+"""Holds a pack against its schema, and against what a schema cannot say."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vercheck.graph.relations import read
+from vercheck.packs.rows import Document
+from vercheck.versions import RequirementError
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+
+SCHEMA = "pack.schema.json"
+_KINDS = ("tool", "companion", "lockstep", "groups", "table", "gone", "platform")
+
+
+class PackError(ValueError):
+    """A pack is wrong: the file, the line, the row, and what was expected."""
+
+    def __init__(self, path: Path, line: int, message: str, row: str = "") -> None:
+        self.path = path
+        self.line = line
+        self.row = row
+        named = f"row `{row}`: " if row else ""
+        super().__init__(f"{path}:{line}: {named}{message}")
+
+
+def home() -> Path:
+    """The folder of the shipped packs: inside the package, or beside it in a checkout."""
+    package = Path(__file__).parent.parent
+    inside = package / "rules"
+    return inside if inside.is_dir() else package.parent / "rules"
+
+
+def validate(path: Path, document: Document, content: str) -> None:
+    """Hold one pack against the schema and against what a schema cannot say.
+
+    Raises:
+        PackError: at the first row that is wrong.
+    """
+    from jsonschema import Draft202012Validator
+
+    schema = json.loads((home() / SCHEMA).read_text("utf-8"))
+    errors = sorted(
+        Draft202012Validator(schema).iter_errors(document), key=lambda one: list(map(str, one.path))
+    )
+    if errors:
+        _refuse(path, document, content, errors[0])
+    seen: set[str] = set()
+    for kind, index, row in _rows(document):
+        message = _problem(row, document, seen)
+        if message is not None:
+            raise PackError(path, line_of(content, kind, index), message, row["id"])
+        seen.add(row["id"])
+
+
+def _rows(document: Document) -> Iterator[tuple[str, int, Document]]:
+    for kind in _KINDS:
+        for index, row in enumerate(document.get(kind, ())):
+            yield kind, index, row
+
+
+def _problem(row: Document, document: Document, seen: set[str]) -> str | None:
+    """What is wrong with a row that the schema accepts."""
+    if row["id"] in seen:
+        return f"`{row['id']}` is the id of another row: expected one that is unique in the pack"
+    wanted = row.get("groups") if row.get("relation") == "group" else None
+    if row.get("relation") == "group" and wanted is None:
+        return "the relation `group` needs `groups`, the id of a groups row"
+    if wanted is not None and wanted not in {one["id"] for one in document.get("groups", ())}:
+        return f"`groups` is `{wanted}`: expected the id of a groups row of this pack"
+    for text in _requirements(row):
+        try:
+            read(text)
+        except RequirementError as error:
+            return f"`{text}` is not a requirement: {error}"
+    return None
+
+
+def _requirements(row: Document) -> Iterator[str]:
+    if "when" in row:
+        yield row["when"]
+    for line in row.get("rows", ()):
+        yield from (line["when"], line["needs"])
+    if isinstance(row.get("groups"), list):
+        yield from (text for group in row["groups"] for text in group)
+
+
+def _refuse(path: Path, document: Document, content: str, error: ValidationError) -> None:
+    trail = list(error.absolute_path)
+    kind = str(trail[0]) if trail else ""
+    index = trail[1] if len(trail) > 1 and isinstance(trail[1], int) else 0
+    rows = document.get(kind)
+    row = rows[index] if isinstance(rows, list) and index < len(rows) else None
+    identity = row.get("id", "") if isinstance(row, dict) else ""
+    place = ".".join(map(str, trail[2:]))
+    message = f"`{place}`: {error.message}" if place else error.message
+    expected = error.schema.get("description", "") if isinstance(error.schema, Mapping) else ""
+    raise PackError(
+        path,
+        line_of(content, kind, index),
+        f"{message}; expected {expected}" if expected and place else message,
+        identity if isinstance(identity, str) else "",
+    )
+
+
+def line_of(content: str, kind: str, index: int) -> int:
+    """The line of a row's header, from 1."""
+    header = re.compile(r"^[ \t]*\[\[?[ \t]*" + re.escape(kind) + r"[ \t]*\]\]?", re.MULTILINE)
+    for number, match in enumerate(header.finditer(content) if kind else ()):
+        if number == index:
+            return content.count("\n", 0, match.start()) + 1
+    return 1

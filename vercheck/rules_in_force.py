@@ -1,0 +1,73 @@
+"""The rows that hold for one repository: those of the packs that are shipped, of its own packs and of its
+`[[require]]`, each at the severity that its configuration gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from vercheck.config import Config, ConfigError, DeclaredRequire, Placed
+from vercheck.did_you_mean import did_you_mean
+from vercheck.graph import Knowledge, Table
+from vercheck.model import Severity
+from vercheck.packs import load_packs
+
+
+def rules_in_force(root: Path, config: Config, checks: Collection[str] = ()) -> Knowledge:
+    """All rows for the tree at `root`. `checks` are the names that `[severity]` may also speak of.
+
+    Raises:
+        ConfigError: the configuration names a pack, a check or a rule that does not exist.
+        PackError: a pack of the repository's own cannot be loaded.
+    """
+    for pack in config.packs:
+        if not (root / pack.value).is_file():
+            raise ConfigError(f"`packs` has `{pack.value}`, which is no file here", pack.location)
+    known = load_packs([root / pack.value for pack in config.packs])
+    own = tuple(table for row in config.requires for table in _tables(row))
+    known = replace(known, tables=(*known.tables, *own))
+    return known.regraded(_severities(config, known, checks))
+
+
+def _tables(row: Placed[DeclaredRequire]) -> Iterator[Table]:
+    """A table of one line for each need."""
+    when, place = row.value.when, row.location
+    for need in row.value.needs:
+        yield Table(
+            id=f"require/{when.artifact.name}",
+            reason=row.value.reason,
+            evidence=(f"{place.path}:{place.line}",),
+            severity=Severity.ERROR,
+            anchor=when.artifact,
+            subject=need.artifact,
+            rows=((when.requirement, need.requirement),),
+            origin=place,
+        )
+
+
+def _severities(config: Config, known: Knowledge, checks: Collection[str]) -> dict[str, Severity]:
+    """The severities of rules: the gravest of a row's level and its exceptions, so that the row is looked
+    at; which of them a finding gets, its place and its tool decide."""
+    rows = {row.id for row in (*known.companions, *known.locksteps, *known.tables)}
+    given: dict[str, Severity] = {}
+    levels = {rule.value.check for rule in config.severities if rule.value.is_general}
+    for rule in config.severities:
+        name = rule.value.check
+        if name in checks:
+            continue
+        if name not in rows:
+            raise ConfigError(_unknown(name, known, {*checks, *rows}), rule.location)
+        if name not in levels:
+            raise ConfigError(
+                f"`severity.{name}` has exceptions but no `level` that they are from", rule.location
+            )
+        given[name] = max(given.get(name, Severity.OFF), rule.value.severity)
+    return given
+
+
+def _unknown(name: str, known: Knowledge, names: Collection[str]) -> str:
+    if any(row.id == name for row in known.rows()):
+        return f"`severity.{name}`: this row only says what is what, so it has no severity"
+    kind = "rule" if "/" in name else "check"
+    return f"`severity.{name}`: there is no {kind} `{name}`{did_you_mean(name, names)}"
