@@ -48,7 +48,7 @@ def test_every_finding_has_its_check_and_a_severity(tmp_path: Path) -> None:
             [f"error[{MISMATCH}"],
         ),
         (
-            '[severity]\ncompanion-mismatch = { level = "warning", tools = { go = "off" } }\n',
+            '[severity]\ncompanion-mismatch = { level = "warning", tools = { wasm-tools = "off" } }\n',
             [f"warning[{MISMATCH}"],
         ),
         (
@@ -209,7 +209,7 @@ def test_a_require_about_other_versions_is_quiet(tmp_path: Path) -> None:
         ('companion-mismatch = "warning"\n"wasm/wit-cli" = "error"', [f"error[{MISMATCH}"]),
         ('"wasm/wit-cli" = { level = "error", paths = { "tools/*" = "warning" } }', [f"warning[{MISMATCH}"]),
         ('"wasm/wit-cli" = { level = "off", tools = { wit-bindgen = "warning" } }', [f"warning[{MISMATCH}"]),
-        ('"wasm/wit-cli" = { level = "off", tools = { go = "error" } }', []),
+        ('"wasm/wit-cli" = { level = "off", tools = { wasm-tools = "error" } }', []),
         ('"wasm/wit-rt" = "off"', [f"error[{MISMATCH}"]),
     ],
 )

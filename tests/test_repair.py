@@ -84,3 +84,28 @@ def test_a_move_takes_every_site_along(tmp_path: Path, version: str) -> None:
     made: Repair = move(checked(tmp_path), examine, "wit-bindgen", version)
     assert made.after[CRATE] == MANIFEST.replace("0.47.0", version).encode()
     assert made.after.get(TABLE, VERSIONS.encode()) == VERSIONS.replace("0.46.0", version).encode()
+
+
+@pytest.mark.parametrize(
+    ("tool", "path", "torn"),
+    [
+        ("wit-bindgen", CRATE, MANIFEST + 'serde = "1.0\n'),
+        ("wasm-tools", TABLE, VERSIONS.replace('"1.240.0",', '"1.240.0"')),
+    ],
+)
+def test_a_file_that_does_not_parse_is_never_edited(tmp_path: Path, tool: str, path: str, torn: str) -> None:
+    (mismatched(tmp_path) / path).write_text(torn)
+    outcome = pipeline.check(tmp_path, Config(), today=TODAY)
+    made = move(outcome, examine, tool, "1.248.0")
+    assert path not in made.after
+    assert not made.failures
+    assert any(f"{path} does not parse" in held.reason for held in made.plan.held)
+
+
+def test_a_finding_in_a_file_that_does_not_parse_has_its_fix_held_back(tmp_path: Path) -> None:
+    torn = MANIFEST + 'serde = "1.0\n'
+    (mismatched(tmp_path) / CRATE).write_text(torn)
+    outcome = pipeline.check(tmp_path, Config(), today=TODAY)
+    made = repair(with_offers(outcome, offering(CRATE, torn, "0.47.0", "0.46.0")), examine)
+    assert made.after == {}
+    assert f"{CRATE} does not parse" in made.plan.held[0].reason

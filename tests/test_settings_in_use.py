@@ -51,6 +51,7 @@ FILES = {
     "build/pins.py": 'PINS = {"wac": "0.7.0"}\n',
     "deploy/a.conf": "wac 0.7.0\n",
     "docs/a.md": "no pins\n",
+    "BUILD.bazel": 'http_archive(name = "x", url = "https://eu.files.acme.test/x-1.0.0.zip")\n',
 }
 
 
@@ -80,6 +81,8 @@ REQUIRE = '[[require]]\nwhen = "{}"\nneeds = ["{}"]\nreason = "because"\n'
         REQUIRE.format("bin:jco 99", "bin:wasm-tools 99"),
         '[authority]\n"*" = "versions.bzl#TOOL_VERSIONS"\njco = "versions.bzl"\n',
         '[authority]\n"bin:jco" = "./versions.bzl#TOOL_VERSIONS[jco]"\n',
+        '[severity]\nversion-drift = { tools = { jco = "warning" } }\n',
+        'gone-hosts = ["Files.acme.test"]\n',
     ],
 )
 def test_a_row_that_speaks_of_something_is_quiet(tmp_path: Path, text: str) -> None:
@@ -126,6 +129,14 @@ def test_a_row_that_speaks_of_something_is_quiet(tmp_path: Path, text: str) -> N
         (
             '[authority]\njc = "versions.bzl#TOOL_VERSIONS"\n',
             "2: `authority` speaks of `jc`, which nothing here pins",
+        ),
+        (
+            '[severity]\nversion-drift = { tools = { jca = "warning" } }\n',
+            "2: `severity.version-drift` has the tool `jca`, which nothing here pins; did you mean `jco`?",
+        ),
+        (
+            'gone-hosts = ["files.acme.tset"]\n',
+            "1: `gone-hosts` has `files.acme.tset`, from which nothing here is downloaded",
         ),
     ],
 )

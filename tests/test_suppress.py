@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vercheck.graph import Hold
-from vercheck.model import Artifact, Diagnostic, Location, Source, Span
+from vercheck.model import Artifact, Diagnostic, Label, Location, Role, Source, Span
 from vercheck.suppress import Suppression, ignores_in, suppress
 
 TODAY = date(2026, 6, 1)
@@ -188,3 +189,24 @@ def test_the_place_of_an_ignore_holds_its_text(text: str) -> None:
     source = Source("a", (text + "# vercheck: ignore[x] é\n" + text).encode())
     for ignore in ignores_in(source):
         assert "vercheck:" in source.text(ignore.location.span)
+
+
+def against(*related: tuple[str, Role], holds: Sequence[Hold]) -> list[str]:
+    place = finding(1).location
+    labels = tuple(Label(place, "", version, TOOL, role) for version, role in related)
+    crate = replace(finding(1, version="3.0.0"), artifact=Artifact("cargo", "wasmtime"), related=labels)
+    return messages(run("", crate, holds=holds))
+
+
+def test_a_hold_hides_a_finding_that_holds_something_against_its_version_only() -> None:
+    assert against(("1.0.0", Role.SELECTS), holds=[Hold(TOOL, "1.0.0", "r")]) == []
+
+
+def test_a_version_that_nobody_holds_is_still_a_difference() -> None:
+    assert "wrong" in against(
+        ("1.0.0", Role.SELECTS), ("2.0.0", Role.SELECTS), holds=[Hold(TOOL, "1.0.0", "r")]
+    )
+
+
+def test_a_hold_of_what_is_only_offered_leaves_the_finding() -> None:
+    assert "wrong" in against(("1.0.0", Role.PROVIDES), holds=[Hold(TOOL, "1.0.0", "r")])

@@ -51,7 +51,13 @@ class Reading:
 
     @property
     def files(self) -> int:
-        return len(self.owners)
+        """How many files were read."""
+        return len(self.heard)
+
+    @property
+    def unreadable(self) -> tuple[str, ...]:
+        """The files that should have been read and could not be."""
+        return tuple(path for path in self.owners if path not in self.heard)
 
     def source(self, path: str) -> Source | None:
         """A file of the tree, or `None` where it cannot be read."""
@@ -130,7 +136,7 @@ def examine(
     shown_root: str = ".",
 ) -> Outcome:
     """Link, check, suppress and report what was read."""
-    facts = link(reading, config)
+    facts = link(reading, config, today)
     ran = _in_force(config, selection or Selection())
     suppression = suppress(
         [
@@ -222,9 +228,10 @@ def extract(source: Source, ids: Sequence[str]) -> Extraction:
     return parts[0] if len(parts) == 1 else Extraction.join(parts)
 
 
-def link(reading: Reading, config: Config) -> Facts:
-    """One graph of all pins, beside what is known and what was decided."""
-    policy = config.policy
+def link(reading: Reading, config: Config, today: date) -> Facts:
+    """One graph of all pins, beside what is known and what was decided, as far as it counts today."""
+    decided = config.policy
+    policy = replace(decided, holds=tuple(hold for hold in decided.holds if not hold.has_expired(today)))
     graph = PinGraph(reading.extractions, reading.knowledge, policy.scopes)
     return Facts(graph, reading.knowledge, policy)
 

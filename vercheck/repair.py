@@ -12,7 +12,10 @@ from functools import cache
 from vercheck import pipeline
 from vercheck.fix.apply import apply
 from vercheck.fix.error import FixError
+from vercheck.fix.guard import Guard
+from vercheck.fix.origins import Origins
 from vercheck.fix.plan import Plan, arrange, plan
+from vercheck.fix.refusal import Refusal, refusal
 from vercheck.fix.retarget import retarget
 from vercheck.fix.verify import verify
 from vercheck.model import Diagnostic, Extraction, Fix, Source
@@ -54,14 +57,20 @@ def repair(
     unsafe: bool = False,
 ) -> Repair:
     """The fixes that findings offer, narrowed to a tool and to checks where they are given."""
-    chosen = plan(outcome.report.diagnostics, unsafe=unsafe, tool=tool, checks=checks)
+    guard = Guard(outcome.facts.graph, Origins(outcome.facts.graph), _refusal(outcome))
+    findings = [guard.over(finding) for finding in outcome.report.diagnostics]
+    chosen = plan(findings, unsafe=unsafe, tool=tool, checks=checks)
     return _verified(chosen, outcome.reading, examine)
 
 
 def move(outcome: Outcome, examine: Examine, tool: str, version: str, *, unsafe: bool = False) -> Repair:
     """A whole tool at the version that somebody named."""
-    chosen = arrange(retarget(outcome.facts, tool, version), unsafe=unsafe)
+    chosen = arrange(retarget(outcome.facts, tool, version, _refusal(outcome)), unsafe=unsafe)
     return _verified(chosen, outcome.reading, examine)
+
+
+def _refusal(outcome: Outcome) -> Refusal:
+    return refusal(outcome.reading.source, outcome.facts.graph.notes)
 
 
 def _verified(chosen: Plan, reading: Reading, examine: Examine) -> Repair:

@@ -6,13 +6,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from fnmatch import fnmatchcase
 
+from vercheck.checks._authority import lies_at
+from vercheck.checks._hosts import covers, host_of
 from vercheck.config import Config, DeclaredExtract, Placed
 from vercheck.declared import Heard
 from vercheck.declared.extracts import matcher
+from vercheck.did_you_mean import did_you_mean
 from vercheck.discover import Discovery
 from vercheck.graph import Facts, PinGraph
 from vercheck.graph.in_force import InForce
-from vercheck.model import Artifact, Diagnostic, Location, Pin, Severity
+from vercheck.model import Artifact, Diagnostic, Location, Severity
 
 
 def unused_settings(config: Config, discovery: Discovery) -> Iterator[Diagnostic]:
@@ -42,9 +45,11 @@ def unused_settings(config: Config, discovery: Discovery) -> Iterator[Diagnostic
 def unused_rows(
     config: Config, discovery: Discovery, heard: Collection[Heard], facts: Facts
 ) -> Iterator[Diagnostic]:
-    """A finding for each authority, `[[table]]`, `[[extract]]` and `[[require]]` without anything to
-    speak of."""
+    """A finding for each authority, tool of `[severity]`, gone host, `[[table]]`, `[[extract]]` and
+    `[[require]]` without anything to speak of."""
     yield from _idle_authorities(config, discovery, facts.graph)
+    yield from _unknown_tools(config, facts.graph)
+    yield from _idle_hosts(config, facts.graph)
     used = frozenset(place for one in heard for place in one.used)
     troubles = {place: trouble for one in heard for place, trouble in one.troubles.items()}
     for table in config.tables:
@@ -72,14 +77,37 @@ def _idle_authorities(config: Config, discovery: Discovery, graph: PinGraph) -> 
             )
             yield _unused(authority.location, f"`authority` speaks of `{subject}`, {known}")
         inside = (pin for pin in graph.pins if pin.location.path == address.path)
-        if address.path in discovery.paths and not any(_lies_in(pin, address.trail) for pin in inside):
+        if address.path in discovery.paths and not any(lies_at(pin, address) for pin in inside):
             yield _unused(
                 authority.location, f"the authority of `{subject}` is `{address}`, where nothing is pinned"
             )
 
 
-def _lies_in(pin: Pin, trail: str) -> bool:
-    return not trail or pin.trail == trail or pin.trail.startswith(f"{trail}[")
+def _unknown_tools(config: Config, graph: PinGraph) -> Iterator[Diagnostic]:
+    rules = [rule for rule in config.severities if rule.value.tool is not None]
+    # A check that compares packages calls them by their own names.
+    packages = {graph.artifact(pin).name for pin in graph.pins} if rules else set()
+    for rule in rules:
+        tool = rule.value.tool
+        if tool is not None and tool not in packages and tool not in graph.tools():
+            called = graph.tool_named(tool)
+            known = (
+                f"which is called `{called}` here" if called in graph.tools() else "which nothing here pins"
+            )
+            near = "" if called in graph.tools() else did_you_mean(tool, graph.tools())
+            yield _unused(
+                rule.location, f"`severity.{rule.value.check}` has the tool `{tool}`, {known}{near}"
+            )
+
+
+def _idle_hosts(config: Config, graph: PinGraph) -> Iterator[Diagnostic]:
+    if not config.gone_hosts:
+        return
+    hosts = {host_of(address) for address, _ in graph.addresses}
+    for gone in config.gone_hosts:
+        if not any(covers(gone.value.lower(), host) for host in hosts):
+            message = f"`gone-hosts` has `{gone.value}`, from which nothing here is downloaded"
+            yield _unused(gone.location, message)
 
 
 def _unused_extract(

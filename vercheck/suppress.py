@@ -14,13 +14,17 @@ from datetime import date
 from vercheck import versions
 from vercheck.did_you_mean import did_you_mean
 from vercheck.graph import Hold
-from vercheck.model import Artifact, Diagnostic, Location, Severity, Source, Span
+from vercheck.graph.knowledge import folded
+from vercheck.model import Artifact, Diagnostic, Location, Role, Severity, Source, Span
 
 _MARK = b"vercheck:"
 _IGNORE = re.compile(
     r"(?P<mark>#|//|--|/\*|<!--|;|%)\s{0,8}vercheck:\s{0,8}ignore\b(?:\s{0,8}\[(?P<checks>[^\]\n]{0,400})\])?(?P<reason>[^\n]*)"
 )
 _CLOSING = re.compile(r"\s*(?:\*/|-->)\s*$")
+_PINNING = (Role.SELECTS, Role.REQUIRES, Role.RESOLVES)
+"""Roles of related places that a hold can keep as they are."""
+
 _PROSE = (".md", ".markdown", ".rst", ".adoc", ".txt")
 
 
@@ -70,20 +74,16 @@ def suppress(
 
     `ran` are the checks that looked at this run and `known` all that exist: an ignore of a check that
     did not run is not called unused. A hold is in use where it hides a finding or speaks of what is
-    `pinned`, because checks look at holds too. `today` decides which holds have expired.
+    `pinned`, because `vercheck fix` leaves that where it is. `today` decides which holds have expired.
     """
-    in_force = [hold for hold in holds if not _expired(hold[0], today)]
+    in_force = [hold for hold in holds if not hold[0].has_expired(today)]
     by_place = _by_place(ignore for ignore in ignores if ignore.reason)
     kept: list[Diagnostic] = []
     hidden: list[Diagnostic] = []
     used: set[tuple[Location, str]] = set()
     for diagnostic in diagnostics:
         covering = by_place.get((diagnostic.location.path, diagnostic.location.line, diagnostic.check), [])
-        holding = [
-            location
-            for hold, location in in_force
-            if _speaks_of(hold, diagnostic.artifact, diagnostic.version)
-        ]
+        holding = _holding(diagnostic, in_force)
         used |= {(ignore.location, diagnostic.check) for ignore in covering}
         used |= {(location, "") for location in holding}
         (hidden if covering or holding else kept).append(diagnostic)
@@ -93,6 +93,24 @@ def suppress(
         is_used = (location, "") in used or any(_speaks_of(hold, *pin) for pin in pinned)
         kept.extend(_hold_complaints(hold, location, is_used=is_used, today=today))
     return Suppression(tuple(kept), tuple(hidden))
+
+
+def _holding(diagnostic: Diagnostic, holds: Sequence[tuple[Hold, Location]]) -> list[Location]:
+    """The holds that cover a finding: of what its primary place pins, or together of every pin that the
+    primary place disagrees with. A third version that nobody holds is still a difference."""
+    artifact, version = diagnostic.artifact, diagnostic.version
+    primary = [location for hold, location in holds if _speaks_of(hold, artifact, version)]
+    if primary or not holds:
+        return primary
+    found: list[Location] = []
+    for label in diagnostic.related:
+        if label.version is None or (label.artifact, label.version) == (artifact, version):
+            continue
+        by = [location for hold, location in holds if _speaks_of(hold, label.artifact, label.version)]
+        if not by or label.role not in _PINNING:
+            return []
+        found.extend(by)
+    return found
 
 
 def _ignore(source: Source, line: int, match: re.Match[str], alone: Collection[int]) -> Ignore:
@@ -138,7 +156,7 @@ def _complaints(
 
 def _hold_complaints(hold: Hold, location: Location, *, is_used: bool, today: date) -> Iterator[Diagnostic]:
     subject = f"the hold of `{hold.artifact}` at `{hold.version}`"
-    if _expired(hold, today):
+    if hold.has_expired(today):
         yield Diagnostic(
             f"{subject} expired on {hold.until}",
             location,
@@ -157,11 +175,7 @@ def _unused(location: Location, message: str, help_: str) -> Diagnostic:
     return Diagnostic(message, location, help=help_, check="unused-ignore", severity=Severity.WARNING)
 
 
-def _expired(hold: Hold, today: date) -> bool:
-    return hold.until is not None and hold.until < today
-
-
 def _speaks_of(hold: Hold, artifact: Artifact | None, version: str | None) -> bool:
-    if artifact != hold.artifact or version is None:
+    if artifact is None or version is None or folded(artifact) != folded(hold.artifact):
         return False
     return version == hold.version or versions.equal(versions.parse(version), versions.parse(hold.version))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.building import crate, facts, findings, pin, places, reference
 from vercheck.checks.companion_mismatch import CHECK
-from vercheck.graph import Companion, Facts, Hold, Knowledge, Policy, Tool
+from vercheck.graph import Companion, Facts, Knowledge, Policy, Tool
 from vercheck.graph.knowledge import Groups
 from vercheck.model import Address, Applicability, Artifact, Diagnostic, Pin, Role, Severity
 
@@ -191,10 +191,6 @@ class TestQuiet:
             knowledge=Knowledge(companions=(pair,)),
         )
 
-    def test_a_hold_on_the_follower_is_intentional(self) -> None:
-        held = Policy(holds=(Hold(CRATE, "0.47.0", "waits for the next release"),))
-        assert not check(cli("0.46.0"), crate("bindgen", "0.47.0"), policy=held)
-
 
 class TestFix:
     def fixed(self, leader: str, written: str, relation: str = "same-minor") -> str | None:
@@ -241,3 +237,32 @@ def test_the_order_of_the_facts_does_not_matter() -> None:
         return facts(*order, knowledge=knowing(row()))
 
     assert list(CHECK.run(given(pins))) == list(CHECK.run(given(pins[::-1])))
+
+
+CARGO = Address("Cargo.toml", "dependencies.bindgen")
+
+
+def authorised(address: Address, key: str = "bindgen") -> Diagnostic:
+    (found,) = check(
+        cli("0.46.0", trail="PINS[bindgen]"),
+        pin("cargo:bindgen", "0.47.0", path="Cargo.toml", role=Role.REQUIRES, trail="dependencies.bindgen"),
+        policy=Policy(authorities=((key, address),)),
+    )
+    return found
+
+
+def test_a_configured_authority_outranks_what_the_pack_says_leads() -> None:
+    for key in ("bindgen", "cargo:bindgen", "*"):
+        found = authorised(CARGO, key)
+        assert (found.fix, found.expected) == (None, None), key
+        assert found.help == (
+            "`Cargo.toml:1` is the authority (`0.47.0`): choose a `bin:bindgen` that fits it"
+        )
+
+
+def test_an_authority_on_the_leaders_side_leaves_the_fix() -> None:
+    assert authorised(Address("versions.bzl", "PINS")).fix is not None
+
+
+def test_an_authority_that_leads_to_no_pin_decides_nothing() -> None:
+    assert authorised(Address("Cargo.toml", "dependencies.other")).fix is not None

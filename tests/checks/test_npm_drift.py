@@ -12,9 +12,10 @@ from tests.trees import said, tree, versions
 from vercheck.model import Diagnostic, Severity
 
 
-def manifest(name: str, own: str | None = "0.0.0", **tables: Mapping[str, str]) -> str:
-    fields: dict[str, object] = {"name": name} | ({"version": own} if own is not None else {}) | tables
-    return json.dumps(fields, indent=2)
+def manifest(name: str, version: str = "0.0.0", /, **tables: Mapping[str, str]) -> str:
+    """A package.json with these tables; without a version where that is empty."""
+    own = {"version": version} if version else {}
+    return json.dumps({"name": name, **own, **tables}, indent=2)
 
 
 def drift(files: Mapping[str, str]) -> list[Diagnostic]:
@@ -50,7 +51,9 @@ def test_a_package_stays_behind_the_library_that_it_is_built_on() -> None:
     assert (found.location.path, found.version) == ("app/portal/package.json", "^4.9.5")
 
 
-@pytest.mark.parametrize("link", ["workspace:*", "workspace:^0.0.0", "link:../../lib/ui", "file:../../lib/ui", "0.0.0"])
+@pytest.mark.parametrize(
+    "link", ["workspace:*", "workspace:^0.0.0", "link:../../lib/ui", "file:../../lib/ui", "0.0.0"]
+)
 def test_a_library_may_be_named_in_every_way(link: str) -> None:
     assert len(drift(workspace("^5.0.4", "^5.0.4", "^4.9.5", link=link))) == 1
 
@@ -58,7 +61,7 @@ def test_a_library_may_be_named_in_every_way(link: str) -> None:
 @pytest.mark.parametrize("link", ["workspace:*", "link:../../lib/ui"])
 def test_a_library_needs_no_version_of_its_own(link: str) -> None:
     files = workspace("^5.0.4", "^5.0.4", "^4.9.5", link=link)
-    library = manifest("@acme/ui", None, devDependencies={"typescript": "^5.0.4"})
+    library = manifest("@acme/ui", "", devDependencies={"typescript": "^5.0.4"})
     assert len(drift(files | {"lib/ui/package.json": library})) == 1
 
 
@@ -75,7 +78,9 @@ def test_one_finding_names_all_the_libraries() -> None:
     assert "lib/more/package.json" in {path for path, _ in places(found)}
 
 
-@pytest.mark.parametrize("asked", [("^5.0.4", "^5.0.4", "^5.2"), ("^5", "^5", ">=4"), ("^5", "^5", "^4 || ^5")])
+@pytest.mark.parametrize(
+    "asked", [("^5.0.4", "^5.0.4", "^5.2"), ("^5", "^5", ">=4"), ("^5", "^5", "^4 || ^5")]
+)
 def test_ranges_that_meet_are_quiet(asked: tuple[str, str, str]) -> None:
     assert drift(workspace(*asked)) == []
 
@@ -101,11 +106,16 @@ def test_a_package_that_takes_another_release_of_the_library_is_quiet() -> None:
 
 
 def test_type_definitions_follow_what_they_describe() -> None:
-    files = {path: text.replace("typescript", "@types/node") for path, text in workspace("^20", "^20", "^18").items()}
+    files = {
+        path: text.replace("typescript", "@types/node")
+        for path, text in workspace("^20", "^20", "^18").items()
+    }
     assert drift(files) == []
 
 
-@pytest.mark.parametrize("folder", ["examples/portal", "fixtures/portal", "node_modules/portal", "tests/portal"])
+@pytest.mark.parametrize(
+    "folder", ["examples/portal", "fixtures/portal", "node_modules/portal", "tests/portal"]
+)
 def test_examples_fixtures_and_vendored_packages_are_quiet(folder: str) -> None:
     files = workspace("^5.0.4", "^5.0.4", "^4.9.5")
     files[f"{folder}/package.json"] = files.pop("app/portal/package.json")
@@ -135,7 +145,9 @@ def test_a_peer_is_refused_whoever_is_ahead() -> None:
 
 def test_a_peer_that_may_be_absent_is_quiet() -> None:
     files = workspace("^3", "^3", "^2", table="peerDependencies")
-    library = json.loads(files["lib/ui/package.json"]) | {"peerDependenciesMeta": {"typescript": {"optional": True}}}
+    library = json.loads(files["lib/ui/package.json"]) | {
+        "peerDependenciesMeta": {"typescript": {"optional": True}}
+    }
     assert drift(files | {"lib/ui/package.json": json.dumps(library)}) == []
 
 
@@ -164,7 +176,10 @@ def test_packages_that_are_built_on_each_other_in_a_circle_are_quiet() -> None:
 
 
 def tools(**folders: str) -> dict[str, str]:
-    return {f"{folder}/package.json": json.dumps({"volta": {"npm": version}}) for folder, version in folders.items()}
+    return {
+        f"{folder}/package.json": json.dumps({"volta": {"npm": version}})
+        for folder, version in folders.items()
+    }
 
 
 def test_packages_that_name_a_tool_for_themselves_are_only_suspicious() -> None:
@@ -177,6 +192,9 @@ def test_packages_that_name_one_version_of_a_tool_are_quiet() -> None:
 
 
 def test_the_package_manager_of_the_root_must_be_that_of_the_build() -> None:
-    files = {"package.json": json.dumps({"packageManager": "pnpm@8.5.0"}), "tools.bzl": versions(pnpm="8.1.1")}
+    files = {
+        "package.json": json.dumps({"packageManager": "pnpm@8.5.0"}),
+        "tools.bzl": versions(pnpm="8.1.1"),
+    }
     assert [found.severity for found in drift(files)] == [Severity.ERROR]
     assert drift(files | {"tools.bzl": versions(pnpm="8.5.0")}) == []

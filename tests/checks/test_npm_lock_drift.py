@@ -56,7 +56,9 @@ def test_a_range_that_the_locked_version_is_not_in_is_an_error(lock: str) -> Non
 
 @pytest.mark.parametrize("lock", LOCKS)
 def test_another_exact_version_is_an_error_too(lock: str) -> None:
-    assert len(drift({"package.json": manifest("root", dependencies={"foo": "1.2.4"}), lock: LOCKS[lock]})) == 1
+    assert (
+        len(drift({"package.json": manifest("root", dependencies={"foo": "1.2.4"}), lock: LOCKS[lock]})) == 1
+    )
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -93,7 +95,10 @@ def test_an_override_answers_for_what_is_locked(lock: str, field: str) -> None:
 
 
 def test_an_override_of_the_workspace_answers_as_well() -> None:
-    files = {"package.json": manifest("root", dependencies={"foo": "^2"}), "pnpm-lock.yaml": LOCKS["pnpm-lock.yaml"]}
+    files = {
+        "package.json": manifest("root", dependencies={"foo": "^2"}),
+        "pnpm-lock.yaml": LOCKS["pnpm-lock.yaml"],
+    }
     assert drift(files | {"pnpm-workspace.yaml": "overrides:\n  foo: 1.2.3\n"}) == []
 
 
@@ -151,7 +156,9 @@ def test_a_package_that_the_lock_does_not_know_is_quiet(lock: str) -> None:
     assert drift({lock: LOCKS[lock], "tools/other/package.json": other}) == []
 
 
-@pytest.mark.parametrize(("glob", "count"), [("packages/*", 1), ("packages/**", 1), ("./packages/app", 1), ("*", 0)])
+@pytest.mark.parametrize(
+    ("glob", "count"), [("packages/*", 1), ("packages/**", 1), ("./packages/app", 1), ("*", 0)]
+)
 def test_yarns_members_are_those_that_the_workspace_names(glob: str, count: int) -> None:
     files = {
         "yarn.lock": yarn(foo="1.2.3"),

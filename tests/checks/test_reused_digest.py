@@ -46,10 +46,16 @@ GITHUB = "https://github.com/acme/gizmo/archive"
 
 
 def test_a_digest_that_a_registry_gives_for_two_versions_is_reported_at_both() -> None:
-    (found,) = reused({REGISTRY: registry({"2.1.0": {"linux_amd64": ONE}, "2.0.0": {"linux_amd64": ONE}})})
+    newer, older = {"linux_amd64": ONE, "darwin_arm64": OTHER}, {"linux_amd64": ONE}
+    (found,) = reused({REGISTRY: registry({"2.1.0": newer, "2.0.0": older})})
     assert found.severity is Severity.ERROR
     assert "`2.1.0` and `2.0.0` of `gizmo`" in found.message
     assert len(places(found)) == 2
+
+
+def test_releases_of_a_single_file_may_be_the_same_file_and_are_only_suspicious() -> None:
+    (found,) = reused({REGISTRY: registry({"2.1.0": {"linux_amd64": ONE}, "2.0.0": {"linux_amd64": ONE}})})
+    assert found.severity is Severity.WARNING
 
 
 def test_a_digest_in_another_spelling_is_the_same_digest() -> None:

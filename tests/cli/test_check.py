@@ -183,3 +183,12 @@ def test_a_reader_that_stops_early_changes_neither_verdict_nor_peace(tmp_path: P
         process.stdout.close()
         errors = process.stderr.read()
         assert (process.wait(), errors) == (1, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_report_that_cannot_be_written_is_no_bug(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "vercheck", "check", str(mismatched(tmp_path))]
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, text=True)
+    assert ended.returncode == 2
+    assert ended.stderr == "Error: could not write the report: no space left on device\n"

@@ -17,7 +17,7 @@ def covered(capfd: Capture, root: Path) -> Any:
 
 def test_files_are_counted_by_reader_and_pins_by_role(tmp_path: Path, capfd: Capture) -> None:
     document = covered(capfd, mismatched(tmp_path))
-    assert document["files"] == {"listed": 3, "read": 3}
+    assert document["files"] == {"listed": 3, "read": 3, "unreadable": 0}
     assert document["readers"]["cargo-manifest"] == {"files": 1}
     assert document["roles"] == {"provides": 2, "requires": 1, "selects": 2}
 
@@ -73,3 +73,21 @@ def test_a_long_list_is_cut_in_text_and_says_so(tmp_path: Path, capfd: Capture) 
         (tmp_path / f"{number}.xyz").write_text("1.2.3")
     out = run(capfd, "coverage", tmp_path).out
     assert "  and 5 more: `vercheck coverage --format json` lists all\n" in out
+
+
+def test_a_file_that_cannot_be_read_is_not_counted_as_read(tmp_path: Path, capfd: Capture) -> None:
+    (tmp_path / "a.bzl").write_text('JCO_VERSION = "1.0.0"\n')
+    (tmp_path / "b.bzl").write_bytes(b'JCO_VERSION = "\xff\xfe"\0\n')
+    assert covered(capfd, tmp_path)["files"] == {"listed": 2, "read": 1, "unreadable": 1}
+    assert run(capfd, "coverage", tmp_path).out.startswith("1 of 2 files read (1 could not be read), ")
+
+
+def test_what_a_hold_hides_is_named_and_the_configuration_is_no_unread_file(
+    tmp_path: Path, capfd: Capture
+) -> None:
+    for artifact, version in (("cargo:wit-bindgen", "0.47.0"), ("bin:wit-bindgen", "0.46.0")):
+        hold = f'[[hold]]\nartifact = "{artifact}"\nversion = "{version}"\nreason = "waits"\n'
+        (mismatched(tmp_path) / "vercheck.toml").write_text(hold)
+        document = covered(capfd, tmp_path)
+        assert [item["check"] for item in document["hidden"]] == ["companion-mismatch"], artifact
+        assert (document["unused"], document["unclaimed"]) == ([], []), artifact

@@ -45,3 +45,20 @@ def test_a_tool_that_is_not_pinned_is_wrong_usage(tmp_path: Path, capfd: Capture
     result = run(capfd, "why", "wit-bindgne", mismatched(tmp_path))
     assert result.status == 2
     assert "no pin here belongs to `wit-bindgne`; did you mean `wit-bindgen`?" in result.err
+
+
+def test_a_declared_authority_is_the_only_one(tmp_path: Path, capfd: Capture) -> None:
+    root = mismatched(tmp_path)
+    address = "tools/updater/Cargo.toml#dependencies.wit-bindgen"
+    (root / "vercheck.toml").write_text(f'[authority]\n"wit-bindgen" = "{address}"\n')
+    out = run(capfd, "why", "wit-bindgen", root).out
+    assert f"{address} (`wit-bindgen` in vercheck.toml:2:1)" in out
+    assert "bin:wit-bindgen leads" not in out
+
+
+def test_a_declared_authority_that_pins_nothing_leaves_what_the_pack_says(
+    tmp_path: Path, capfd: Capture
+) -> None:
+    root = mismatched(tmp_path)
+    (root / "vercheck.toml").write_text('[authority]\n"*" = "MODULE.bazel#GONE"\n')
+    assert "bin:wit-bindgen leads" in run(capfd, "why", "wit-bindgen", root).out

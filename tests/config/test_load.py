@@ -89,7 +89,7 @@ def test_every_key_becomes_a_value(tmp_path: Path) -> None:
     ]
     assert [item.value for item in config.exclude] == ["third_party/**"]
     assert [item.value for item in config.packs] == ["rules/own.toml"]
-    assert config.gone_hosts == ("artifacts.example.com",)
+    assert config.policy.gone_hosts == ("artifacts.example.com",)
 
 
 def test_a_row_without_a_requirement_is_about_any_version(tmp_path: Path) -> None:

@@ -38,7 +38,15 @@ def test_an_import_names_a_package_and_a_version(text: str, pin: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["./src/", "npm:lodash", "jsr:@std/assert", "node:fs", "https://example.org/a@1.2.3/mod.ts", "../lib", ""],
+    [
+        "./src/",
+        "npm:lodash",
+        "jsr:@std/assert",
+        "node:fs",
+        "https://example.org/a@1.2.3/mod.ts",
+        "../lib",
+        "",
+    ],
 )
 def test_other_imports_are_quiet(text: str) -> None:
     extraction = read(EXTRACTOR, "deno.json", json.dumps({"imports": {"x": text}}))

@@ -34,7 +34,11 @@ def test_packages_are_a_table_of_their_own_in_the_third() -> None:
 
 
 def test_packages_are_below_npm_in_the_second() -> None:
-    lock = {"version": "2", "remote": {}, "npm": {"specifiers": {"@a/b@^1": "@a/b@1.2.3"}, "packages": TABLES["npm"]}}
+    lock = {
+        "version": "2",
+        "remote": {},
+        "npm": {"specifiers": {"@a/b@^1": "@a/b@1.2.3"}, "packages": TABLES["npm"]},
+    }
     assert resolved(lock) == RESOLVED[1:]
 
 
@@ -51,7 +55,10 @@ def test_a_release_of_many_modules_is_told_once() -> None:
         "https://deno.land/std@0.220.1/path/mod.ts": "ef" * 32,
         "https://example.org/mod@1.0.0.ts": "01" * 32,
     }
-    assert resolved({"version": "4", "remote": remote}) == ["deno:std resolves 0.224.0", "deno:std resolves 0.220.1"]
+    assert resolved({"version": "4", "remote": remote}) == [
+        "deno:std resolves 0.224.0",
+        "deno:std resolves 0.220.1",
+    ]
 
 
 def test_the_manifests_that_a_lock_repeats_are_not_read() -> None:

@@ -189,7 +189,9 @@ def test_an_override_that_takes_a_dependency_away_is_none() -> None:
 
 
 def test_catalogs_of_a_manifest_are_read() -> None:
-    text = manifest(workspaces={"packages": ["a"], "catalog": {"foo": "^1"}, "catalogs": {"old": {"foo": "^0.9"}}})
+    text = manifest(
+        workspaces={"packages": ["a"], "catalog": {"foo": "^1"}, "catalogs": {"old": {"foo": "^0.9"}}}
+    )
     assert [pin.trail for pin in extract(text).pins] == ["catalog.foo", "catalogs.old.foo"]
 
 
@@ -215,17 +217,26 @@ def test_the_package_manager_has_a_version_and_a_digest() -> None:
     extraction = extract(manifest(packageManager=f"pnpm@9.1.0+sha512.{SHA}"))
     (pin,), (statement,) = extraction.pins, extraction.statements
     assert (shown(pin), pin.raw, pin.digests) == ("bin:pnpm selects 9.1.0", "9.1.0", (Digest("sha512", SHA),))
-    assert [(member.name, member.text) for member in statement.members] == [("version", "9.1.0"), ("digest", SHA)]
+    assert [(member.name, member.text) for member in statement.members] == [
+        ("version", "9.1.0"),
+        ("digest", SHA),
+    ]
 
 
 def test_the_package_manager_needs_no_digest() -> None:
     extraction = extract(manifest(packageManager="yarn@4.1.0"))
-    assert ([shown(pin) for pin in extraction.pins], extraction.statements) == (["bin:yarn selects 4.1.0"], ())
+    assert ([shown(pin) for pin in extraction.pins], extraction.statements) == (
+        ["bin:yarn selects 4.1.0"],
+        (),
+    )
 
 
 def test_volta_selects_tools() -> None:
     text = manifest(volta={"node": "18.16.0", "pnpm": "8.5.0", "extends": "../package.json"})
-    assert pins(EXTRACTOR, "package.json", text) == ["toolchain:node selects 18.16.0", "bin:pnpm selects 8.5.0"]
+    assert pins(EXTRACTOR, "package.json", text) == [
+        "toolchain:node selects 18.16.0",
+        "bin:pnpm selects 8.5.0",
+    ]
 
 
 def test_a_package_provides_its_own_version() -> None:
@@ -242,11 +253,16 @@ def test_a_package_without_a_name_goes_by_its_folder() -> None:
 @pytest.mark.parametrize("workspaces", [["packages/*"], {"packages": ["packages/*"]}])
 def test_the_folders_of_a_workspace_are_kept(workspaces: object) -> None:
     (statement,) = extract(manifest(workspaces=workspaces)).statements
-    assert (statement.kind, [member.text for member in statement.members]) == ("npm-workspace", ["packages/*"])
+    assert (statement.kind, [member.text for member in statement.members]) == (
+        "npm-workspace",
+        ["packages/*"],
+    )
 
 
 def test_scripts_files_and_other_versions_are_not_read() -> None:
-    text = manifest(scripts={"a": "npx foo@1.2.3"}, files=["1.2.3"], config={"foo": "1.2.3"}, jest={"x": "1.2.3"})
+    text = manifest(
+        scripts={"a": "npx foo@1.2.3"}, files=["1.2.3"], config={"foo": "1.2.3"}, jest={"x": "1.2.3"}
+    )
     assert extract(text).pins == ()
 
 

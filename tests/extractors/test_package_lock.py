@@ -18,12 +18,18 @@ SRI = "sha512-" + base64.b64encode(bytes.fromhex(HEX)).decode()
 
 
 def extract(content: object, name: str = "package-lock.json") -> Extraction:
-    return read(EXTRACTOR, name, content if isinstance(content, str | bytes) else json.dumps(content, indent=2))
+    return read(
+        EXTRACTOR, name, content if isinstance(content, str | bytes) else json.dumps(content, indent=2)
+    )
 
 
 PACKAGES = {
     "": {"name": "app", "version": "0.1.0", "dependencies": {"foo": "^1"}, "workspaces": ["packages/*"]},
-    "node_modules/foo": {"version": "1.2.3", "resolved": "https://example.org/foo-1.2.3.tgz", "integrity": SRI},
+    "node_modules/foo": {
+        "version": "1.2.3",
+        "resolved": "https://example.org/foo-1.2.3.tgz",
+        "integrity": SRI,
+    },
     "node_modules/bar/node_modules/foo": {"version": "0.9.0"},
     "node_modules/@s/lib": {"resolved": "packages/lib", "link": True},
     "packages/lib": {"name": "@s/lib", "version": "2.0.0"},

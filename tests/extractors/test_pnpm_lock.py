@@ -80,9 +80,23 @@ packages:
       '@scope/a': 0.5.5
     dev: true
 """
-SIXTH = FIFTH.replace("5.4", "'6.0'", 1).replace("/0.5.5:", "@0.5.5:").replace(
-    "/webpack/5.76.2_webpack-cli@4.9.1", "/webpack@5.76.2(webpack-cli@4.9.1)"
-).replace("webpack: 5.76.2_webpack-cli@4.9.1", "webpack:\n    specifier: ^5.76.0\n    version: 5.76.2(webpack-cli@4.9.1)")  # fmt: skip
+SIXTH = f"""lockfileVersion: '6.0'
+
+devDependencies:
+  webpack:
+    specifier: ^5.76.0
+    version: 5.76.2(webpack-cli@4.9.1)
+
+packages:
+
+  /@scope/a@0.5.5:
+    resolution: {{integrity: {SRI}}}
+    dev: true
+
+  /webpack@5.76.2(webpack-cli@4.9.1):
+    resolution: {{integrity: {SRI}}}
+    dev: true
+"""
 
 
 def extract(content: str | bytes) -> Extraction:
@@ -150,7 +164,9 @@ def test_a_lock_without_packages_is_quiet() -> None:
 
 
 def test_a_number_is_a_version_where_yaml_sees_a_number() -> None:
-    assert [pin.raw for pin in extract("importers:\n  .:\n    dependencies:\n      foo: 1.5\n").pins] == ["1.5"]
+    assert [pin.raw for pin in extract("importers:\n  .:\n    dependencies:\n      foo: 1.5\n").pins] == [
+        "1.5"
+    ]
 
 
 @pytest.mark.parametrize("text", ["a:\n" + " a:\n" * 3, "[" * 100_000, "packages:\n" + "  '" * 50_000])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from hashlib import sha256
 
+import pytest
+
 from vercheck.claims import Claims
 from vercheck.fix.apply import apply
 from vercheck.fix.plan import arrange
@@ -250,3 +252,100 @@ def test_a_tool_that_is_there_already_and_one_that_is_not_there_need_nothing() -
     tree = {"defs.bzl": UNVERIFIED}
     assert retarget(facts_of(tree), "anvil", "24.0.0") == ()
     assert retarget(facts_of(tree), "hammer", "1.0.0") == ()
+
+
+NIX = b"""{ stdenv }:
+let
+  anvilVersion = "2.1.116";
+in {
+  anvil = stdenv.mkDerivation {
+    pname = "anvil";
+    version = anvilVersion;
+    sha256 = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+  };
+}
+"""
+
+
+def test_a_variable_in_front_of_a_derivation_with_a_digest_does_not_move() -> None:
+    fixes = retarget(facts_of({"flake.nix": NIX}), "anvil", "2.2.0")
+    assert moved({"flake.nix": NIX}, fixes) == {}
+    assert lacks(fixes) == ["flake.nix:8 has a digest that belongs to `2.1.116`"]
+
+
+def test_a_variable_in_front_of_a_derivation_without_a_digest_moves() -> None:
+    tree = {"flake.nix": b"\n".join(line for line in NIX.split(b"\n") if b"sha256" not in line)}
+    assert moved(tree, retarget(facts_of(tree), "anvil", "2.2.0")) == {
+        "flake.nix:3": 'anvilVersion = "2.2.0";'
+    }
+
+
+def test_a_constant_of_another_file_in_front_of_a_digest_does_not_move() -> None:
+    text = ARCHIVE.replace(b'/v24.0.0.tar.gz"', b'/v{}.tar.gz".format(ANVIL_VERSION)').replace(
+        b'"anvil-24.0.0"', b'"anvil-" + ANVIL_VERSION'
+    )
+    tree = {
+        "BUILD.bazel": b"",
+        "v.bzl": b'ANVIL_VERSION = "24.0.0"\n',
+        "defs.bzl": b'load(":v.bzl", "ANVIL_VERSION")\n' + text,
+    }
+    fixes = retarget(facts_of(tree), "anvil", "25.0.0")
+    assert moved(tree, fixes) == {}
+    assert any("digest that belongs to `24.0.0`" in lack for lack in lacks(fixes))
+
+
+def keyed(*keys: str) -> bytes:
+    """A registry with these keys."""
+    entries = ", ".join(
+        f'"{key}": {{"platforms": {{"linux_amd64": {{"sha256": "{sha256(key.encode()).hexdigest()}"}}}}}}'
+        for key in keys
+    )
+    return f'{{"tool_name": "anvil", "github_repo": "acme/anvil", "versions": {{{entries}}}}}'.encode()
+
+
+@pytest.mark.parametrize(
+    ("old", "to", "new"), [("25.0.0", "32", "32"), ("v25.0.0", "32.0.0", "v32"), ("25.0", "32.0", "32")]
+)
+def test_a_version_that_a_registry_has_is_written_as_its_key(old: str, to: str, new: str) -> None:
+    tree = {
+        "versions.bzl": f'TOOL_VERSIONS = {{\n    "anvil": "{old}",\n}}\n'.encode(),
+        "checksums/tools/anvil.json": keyed("25", "32"),
+    }
+    assert moved(tree, retarget(facts_of(tree), "anvil", to)) == {"versions.bzl:2": f'"anvil": "{new}",'}
+
+
+@pytest.mark.parametrize("old", ["18.0", "18.1", "18.1.2"])
+def test_what_selects_a_version_takes_it_as_it_was_given(old: str) -> None:
+    tree = {"versions.bzl": f'TOOL_VERSIONS = {{\n    "anvil": "{old}",\n}}\n'.encode()}
+    assert moved(tree, retarget(facts_of(tree), "anvil", "20.18.0")) == {
+        "versions.bzl:2": '"anvil": "20.18.0",'
+    }
+
+
+def test_a_requirement_stays_short_where_it_then_admits_the_version() -> None:
+    tree = {"Cargo.toml": CRATE.replace(b'"0.47.0"', b'"0.43"'), "tools/wasm.bzl": CLI}
+    assert moved(tree, retarget(facts_of(tree), "wit-bindgen", "0.46.2"))["Cargo.toml:6"] == (
+        'wit-bindgen = "0.46"  # for macros'
+    )
+
+
+def test_a_versioned_attribute_is_a_name_that_people_choose() -> None:
+    tree = {"flake.nix": b"{ pkgs }:\npkgs.mkShell { buildInputs = [ pkgs.nodejs_22 ]; }\n"}
+    (manual,) = retarget(facts_of(tree), "nodejs", "20")
+    assert manual.applicability is Applicability.MANUAL
+    assert "`nodejs_22` is a name of the package set" in manual.title
+
+
+def test_a_key_of_a_registry_is_not_renamed() -> None:
+    impl = f"""
+def _impl(ctx):
+    checksums = {{
+        "0.11.0": {{"linux_amd64": "{DIGEST}"}},
+        "0.12.0": {{"linux_amd64": "{DIGEST[::-1]}"}},
+    }}
+    version = checksums.keys()[-1]
+    ctx.download(url = "https://github.com/acme/anvil/releases/download/v{{}}/anvil".format(version))
+""".encode()
+    fixes = retarget(facts_of({"anvil.bzl": impl}), "anvil", "0.11.0")
+    assert moved({"anvil.bzl": impl}, fixes) == {}
+    assert all(fix.applicability is Applicability.MANUAL for fix in fixes)

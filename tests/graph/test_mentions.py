@@ -1,4 +1,4 @@
-"""A comment that names a known tool and a version right beside it is a claim; a sentence about the past is none."""
+"""A comment that names a known tool with a version right beside it is a claim; one about the past is none."""
 
 from __future__ import annotations
 

@@ -237,7 +237,7 @@ def test_a_key_of_a_loaded_table_may_be_asked_for_by_its_place(index: str, expec
     digest = "0123456789abcdef" * 4
     linked = graph(
         {
-            "sums.bzl": f'GIZMO_SHA256 = {{\n  "1.2.0": {{"linux": "{digest}"}},\n  "1.1.0": {{"linux": "{digest}"}}\n}}\n',
+            "sums.bzl": f'GIZMO_SHA256 = {{"1.2.0": {{"a": "{digest}"}}, "1.1.0": {{"a": "{digest}"}}}}\n',
             "a.bzl": f'load(":sums.bzl", "GIZMO_SHA256")\ngizmo_version = GIZMO_SHA256.keys()[{index}]\n',
         }
     )

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from vercheck.checks._authority import authority_of
 from vercheck.checks._drifting import Site, agree, main_site, telling
 from vercheck.graph import Facts
-from vercheck.model import Applicability, Diagnostic, Edit, Fix, Severity
-from vercheck.versions import restate
+from vercheck.model import Applicability, Diagnostic, Edit, Fix, Role, Severity
+from vercheck.versions import respell
+
+_CHOICES = 3
+"""Versions that a finding offers at most."""
 
 
 def drift(
@@ -18,13 +21,15 @@ def drift(
     every = [site for group in groups for site in group]
     right = authority_of(facts, tool, [site.pin for site in every])
     wrong = [site for site in every if right is None or not agree(site, right)]
+    if right is not None:
+        # What the fix moves comes first, so that the finding is another one once it has.
+        wrong.sort(key=lambda site: not _moves_with(site, right))
     pairs = ((site, main_site(group)) for site in wrong for group in reversed(groups))
     found = next(((site, other) for site, other in pairs if not agree(site, right or other)), None)
     if found is None:
         return  # `3` agrees with `3.18` and with `3.19`
     primary, other = found[0], right or found[1]
     rest = [site for site in telling(groups, other) if site is not primary]
-    fix = _fix(tool, wrong, right) if right is not None else None
     yield Diagnostic(
         message=(f"`{tool}` is `{primary.pin.raw}` here{where} but `{other.pin.raw}` in {other.place}"),
         location=primary.pin.location,
@@ -33,19 +38,38 @@ def drift(
         version=primary.pin.raw,
         expected=right.pin.raw if right is not None else None,
         related=tuple(site.label() for site in rest),
-        help=(
-            f"`{right.place}` is the authority"
-            if right is not None
-            else f"choose: `vercheck fix --tool {tool} --to {other.pin.raw}`, or set an `[authority]`"
-        ),
+        help=_help(tool, groups, right, where),
         severity=severity,
-        fix=fix,
+        fix=None if right is None or where else _fix(facts, tool, wrong, right),
     )
 
 
-def _fix(tool: str, wrong: list[Site], right: Site) -> Fix:
+def _help(tool: str, groups: list[list[Site]], right: Site | None, where: str) -> str:
+    if where:
+        return "move it too, or hold the difference with a reason"
+    if right is not None:
+        return f"`{right.place}` is the authority"
+    # What a registry offers and what most sites have comes last among the groups.
+    versions = dict.fromkeys(main_site(group).pin.raw for group in reversed(groups))
+    first, *others = list(versions)[:_CHOICES]
+    either = "".join(f" or `--to {version}`" for version in others)
+    return f"choose: `vercheck fix --tool {tool} --to {first}`{either}, or set an `[authority]`"
+
+
+def _moves_with(site: Site, right: Site) -> bool:
+    """Whether an authority speaks for a site: not for another build root, which versions on its own, for
+    a job's set-up of its own, or for what is a name and no choice."""
+    is_name = site.is_packaged or site.pin.role is Role.PROVIDES
+    return site.root == right.root and not site.is_set_up and not is_name
+
+
+def _fix(facts: Facts, tool: str, every: list[Site], right: Site) -> Fix | None:
+    wrong = [site for site in every if _moves_with(site, right)]
+    if not wrong:
+        return None
+    keys = [release.pin.raw for item in facts.graph.registries_of(tool) for release in item.releases]
     edits = tuple(
-        Edit(site.pin.location, site.pin.raw, restate(right.pin.raw, site.pin.raw)) for site in wrong
+        Edit(site.pin.location, site.pin.raw, respell(right.pin.raw, site.pin.raw, keys)) for site in wrong
     )
     lacks = tuple(
         f"{site.place} has a digest that belongs to `{site.pin.raw}`" for site in wrong if site.pin.digests

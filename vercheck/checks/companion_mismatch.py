@@ -15,7 +15,8 @@ The tool `wit-bindgen` is downloaded at `0.46.0`, and a crate requires `wit-bind
 
 ## Fix safety
 Safe where the leader has one version: the follower's literal is changed to it. Where the leader's own
-sites disagree, somebody has to say first which of them is meant.
+sites disagree, somebody has to say first which of them is meant. Where the configuration makes another
+place than the leader the authority, no fix is offered: it is the leader that has to move.
 """
 
 from __future__ import annotations
@@ -23,12 +24,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vercheck.checks import Check
-from vercheck.checks._authority import authority_of
+from vercheck.checks._authority import authority_of, outranking
 from vercheck.checks._companions import following, is_broken
 from vercheck.graph import Companion, Facts
 from vercheck.graph.in_force import InForce, Site, distinct
 from vercheck.graph.relations import Side
-from vercheck.model import Diagnostic, Fix, Role, Severity, Version
+from vercheck.model import Diagnostic, Fix, Pin, Role, Severity, Version
 
 _FIXABLE = frozenset({"exact", "same-minor", "same-major", "at-least", "equal-at-precision"})
 _MUST = {
@@ -53,7 +54,7 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
             for follower in pins.sites(root, row.follower, Role.SELECTS, Role.REQUIRES) if decisions else ():
                 leaders = _speaking_to(follower, decisions)
                 key = (follower.location, facts.graph.tool(leaders[0].pin))
-                if key in reported or _is_held(facts, follower):
+                if key in reported:
                     continue
                 if all(is_broken(facts.knowledge, row, leader.side, follower.side) for leader in leaders):
                     reported.add(key)
@@ -73,17 +74,13 @@ def _speaking_to(follower: Site, leaders: tuple[Site, ...]) -> tuple[Site, ...]:
     return tuple(leader for leader in leaders if leader.path == follower.path) or leaders
 
 
-def _is_held(facts: Facts, follower: Site) -> bool:
-    return any(
-        hold.artifact == follower.artifact and hold.version == follower.raw for hold in facts.policy.holds
-    )
-
-
 def _finding(facts: Facts, row: Companion, leaders: tuple[Site, ...], follower: Site) -> Diagnostic:
     sides = distinct(leaders)
     single = sides[0] if len(sides) == 1 else None
-    fix = following(row.relation, single, follower) if row.relation in _FIXABLE else None
-    meant = single.text if isinstance(single, Version) and row.relation in _FIXABLE else None
+    authority = outranking(facts, [leader.pin for leader in leaders], follower.pin)
+    is_fixable = row.relation in _FIXABLE and authority is None
+    fix = following(row.relation, single, follower) if is_fixable else None
+    meant = single.text if isinstance(single, Version) and is_fixable else None
     tool = facts.graph.tool(leaders[0].pin)
     stated = " or ".join(f"`{side.text}`" for side in sides)
     place = f" ({leaders[0].path}:{leaders[0].location.line})" if single else ", depending on the place"
@@ -96,11 +93,16 @@ def _finding(facts: Facts, row: Companion, leaders: tuple[Site, ...], follower: 
         version=follower.raw,
         expected=fix.edits[0].new if fix else meant,
         related=tuple(leader.label(f"`{leader.artifact}` is `{leader.raw}` here") for leader in leaders),
-        help=_help(row, tool, sides, fix),
+        help=_help(row, tool, sides, fix) if authority is None else _against(row, authority),
         rule=row.id,
         fix=fix,
         severity=None if row.severity is CHECK.severity else row.severity,
     )
+
+
+def _against(row: Companion, authority: Pin) -> str:
+    place = f"{authority.location.path}:{authority.location.line}"
+    return f"`{place}` is the authority (`{authority.raw}`): choose a `{row.leader}` that fits it"
 
 
 def _help(row: Companion, tool: str, sides: list[Side], fix: Fix | None) -> str:

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from vercheck.checks import Check
+from vercheck.checks._hosts import covers, host_of
 from vercheck.graph import Facts, Standing
 from vercheck.model import Diagnostic, Label, Location, Severity
 
@@ -26,8 +26,8 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
         return
     places: dict[tuple[str, str], list[Location]] = defaultdict(list)
     for text, location in sorted(_addresses(facts), key=lambda address: address[1]):
-        host = (_host(text) or "").lower()
-        listed = next((name for name in gone if host == name or host.endswith(f".{name}")), None)
+        host = host_of(text)
+        listed = next((name for name in gone if covers(name, host)), None)
         found = places[location.path, listed] if listed is not None else None
         if found is not None and not (found and _overlap(found[-1], location)):
             found.append(location)  # a template is read twice where it stands inside the call that fills it
@@ -50,15 +50,6 @@ def _addresses(facts: Facts) -> Iterator[tuple[str, Location]]:
 
 def _overlap(earlier: Location, later: Location) -> bool:
     return earlier.path == later.path and later.span.start < earlier.span.end
-
-
-def _host(text: str) -> str | None:
-    if "://" not in text:
-        return text
-    try:
-        return urlsplit(f"https://{text.partition('://')[2]}".replace("\0", "x")).hostname
-    except ValueError:
-        return None
 
 
 CHECK = Check("a download comes from a host that no longer serves", Severity.ERROR, run)

@@ -1,7 +1,8 @@
 """A hold whose last day has passed.
 
 ## What it does
-Reports each `[[hold]]` of the configuration with an `until` before today. It no longer hides anything.
+Reports each `[[hold]]` of the configuration with an `until` before today. It no longer hides anything:
+the findings that it hid are back.
 
 ## Why it matters
 A difference that was meant to be temporary became permanent.

@@ -4,19 +4,22 @@
 Holds each `Cargo.lock` against the manifests that are locked in it: the version that a package gives
 itself, and every requirement of its dependencies, which some resolved version of the crate must satisfy.
 A dependency that the lock does not have at all is reported as well, unless it is optional. `uv.lock`,
-`poetry.lock` and `pdm.lock` are held against their `pyproject.toml` in the same way. In build files that are
+`poetry.lock` and `pdm.lock` are held against their `pyproject.toml` in the same way, and `package-lock.json`,
+`pnpm-lock.yaml` and `yarn.lock` against each `package.json` that they know. In build files that are
 generated from a lock, a label `:NAME-VERSION` must name a version that the file defines.
 
 ## Why it matters
 `cargo build --locked`, and every build system that reads the lock without Cargo, fails; a plain
-`cargo build` rewrites the file, so that the next commit carries changes that nobody made.
+`cargo build` rewrites the file, so that the next commit carries changes that nobody made. `npm ci` and
+`pnpm install --frozen-lockfile` fail in the same way.
 
 ## Example
 `Cargo.toml` says `version = "0.21.14"`, and the package's entry in `Cargo.lock` says `0.21.13`.
 
 ## Quiet
 Manifests that the nearest lock does not list (a package of its own), workspace dependencies that no
-member uses, dependencies on a folder or a git branch, patches, fixtures and vendored trees.
+member uses, dependencies on a folder or a git branch, patches and overrides, peers, fixtures and vendored
+trees. Only suspicious is a `package-lock.json` with another version of the package itself.
 
 ## Fix safety
 None is offered: a lock file is written by its tool. The help names the command.

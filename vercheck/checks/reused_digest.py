@@ -45,7 +45,9 @@ def _registry(facts: Facts, registry: Registry) -> Iterator[Diagnostic]:
                 what = f"`{one.platform}` and `{other.platform}` of `{tool}` `{first.pin.raw}`"
             else:
                 what = f"`{first.pin.raw}` and `{second.pin.raw}` of `{tool}`"
+            is_only_file = len(first.assets) == 1 and len(second.assets) == 1
             yield Diagnostic(
+                severity=Severity.WARNING if is_only_file else None,  # a release that changed nothing else
                 message=f"one digest stands for {what}",
                 location=one.location,
                 tool=tool,

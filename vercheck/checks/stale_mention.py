@@ -3,9 +3,7 @@
 What it does: compares claims such as `compatible with wit-bindgen CLI 0.47.0` in comments and embedded
 text, and minimums in prose (`Bazel >= 0.27`), with what is pinned (or required) in the repository.
 
-Why it matters: people act on what the comment says.
-
-What is quiet: sentences about the past (`since 1.2`), examples in docstrings, tools not pinned here.
+Why it matters: people act on what the comment says. What is quiet: sentences about the past (`since 1.2`), examples in docstrings, tools not pinned here.
 
 Fix safety: unsafe: the sentence around the version may need another wording.
 """
@@ -114,7 +112,9 @@ def _finding(mention: Mention, pins: Sequence[Pin], what: str) -> Diagnostic:
 
 
 def _shown(pin: Pin) -> str:
-    return pin.value.requirement.text if isinstance(pin.value, Range) else pin.raw
+    if isinstance(pin.value, Range):
+        return pin.value.requirement.text
+    return pin.value.version.text if isinstance(pin.value, Exact) else pin.raw  # `313` is written out
 
 
 CHECK = Check("a comment or text names a version that is no longer the pinned one", Severity.WARNING, run)

@@ -8,7 +8,8 @@ not a second pin.
 Why it matters: each of these places feeds some build. Which of them wins depends on who runs what.
 
 What is quiet: examples, fixtures and vendored trees; tables of several tracks (`P3_TOOL_VERSIONS`
-beside `TOOL_VERSIONS`); bundles; test matrices; nightly beside stable; ranges.
+beside `TOOL_VERSIONS`); bundles; test matrices; nightly beside stable; ranges, except where an npm
+package and one of the repository that it is built on ask for what no version can be.
 
 Severity: an error inside one build root; a warning where only a default differs from what is
 selected, where a named track explains the difference, where another build root of the

@@ -19,7 +19,7 @@ def emit(text: str, file: Path | None = None) -> None:
     """Write to a file, or to standard output.
 
     Raises:
-        click.ClickException: the file cannot be written.
+        click.ClickException: the file, or standard output, cannot be written.
     """
     content = text.encode("utf-8", "backslashreplace")
     if file is not None:
@@ -28,12 +28,23 @@ def emit(text: str, file: Path | None = None) -> None:
         except OSError as error:
             raise click.ClickException(f"`{file}` cannot be written: {error.strerror}") from None
         return
+    if sys.stdout is None:
+        raise click.ClickException("could not write the report: standard output is closed")
     try:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
-        # The reader has seen enough; the verdict stands. What Python flushes at exit goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader has seen enough; the verdict stands.
+        _forget_the_rest()
+    except OSError as error:
+        _forget_the_rest()
+        trouble = (error.strerror or str(error)).lower()
+        raise click.ClickException(f"could not write the report: {trouble}") from None
+
+
+def _forget_the_rest() -> None:
+    """Let what Python flushes at exit go nowhere, instead of failing once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def style(file: Path | None) -> Style:

@@ -28,10 +28,11 @@ class Unclaimed:
     versions: tuple[str, ...]
 
 
-def unclaimed(reading: Reading) -> Iterator[Unclaimed]:
-    """The files of a tree that no extractor claims, with the versions that they seem to name."""
+def unclaimed(reading: Reading, configuration: str | None) -> Iterator[Unclaimed]:
+    """The files of a tree that no extractor claims, with the versions that they seem to name. The
+    configuration itself is read, though by no extractor."""
     for path in reading.discovery.paths:
-        if path in reading.owners:
+        if path in reading.owners or path == configuration:
             continue
         source = reading.discovery.read(path, _LIMIT)
         if not isinstance(source, Source) or b"\0" in source.content:

@@ -42,13 +42,17 @@ def command(
 
 def _document(tree: Tree, outcome: Outcome) -> dict[str, Any]:
     reading, graph = outcome.reading, outcome.facts.graph
-    readers: Counter[str] = Counter(id_ for ids in reading.owners.values() for id_ in ids)
+    readers: Counter[str] = Counter(id_ for path in reading.heard for id_ in reading.owners[path])
     readers.update("declared" for heard in reading.heard.values() if heard.extraction.pins)
     settled = [item for item in outcome.report.diagnostics if item.check in _SETTINGS]
     return {
         "schema": "vercheck-coverage-1",
         "root": without_surrogates(tree.shown),
-        "files": {"listed": len(reading.discovery.paths), "read": reading.files},
+        "files": {
+            "listed": len(reading.discovery.paths),
+            "read": reading.files,
+            "unreadable": len(reading.unreadable),
+        },
         "readers": {id_: {"files": number} for id_, number in sorted(readers.items())},
         "roles": dict(sorted(Counter(str(pin.role) for pin in graph.pins).items())),
         "pins": len(graph.pins),
@@ -60,7 +64,7 @@ def _document(tree: Tree, outcome: Outcome) -> dict[str, Any]:
         ],
         "unclaimed": [
             {"path": without_surrogates(item.path), "line": item.line, "versions": item.versions}
-            for item in unclaimed(reading)
+            for item in unclaimed(reading, tree.config.path)
         ],
         "hidden": [_finding(item) for item in outcome.hidden],
         "unused": [_finding(item) for item in settled],
@@ -84,8 +88,9 @@ def _finding(item: Diagnostic) -> dict[str, Any]:
 
 def _text(document: dict[str, Any]) -> str:
     files = document["files"]
+    unreadable = f" ({files['unreadable']:,} could not be read)" if files["unreadable"] else ""
     lines = [
-        f"{files['read']:,} of {files['listed']:,} files read, {document['pins']:,} pins of "
+        f"{files['read']:,} of {files['listed']:,} files read{unreadable}, {document['pins']:,} pins of "
         f"{document['tools']:,} tools, {document['registries']:,} registries, "
         f"{document['matrices']:,} matrices",
         "",

@@ -13,7 +13,7 @@ import click
 
 from vercheck.cli._output import emit
 from vercheck.cli._tools import tool_named
-from vercheck.cli._tree import open_tree, output_option, path_argument, tree_options
+from vercheck.cli._tree import open_tree, output_option, path_argument, today, tree_options
 from vercheck.model import Pin, Range, Reference
 from vercheck.printable import columns, printable, without_surrogates
 
@@ -56,7 +56,7 @@ def command(
     from vercheck.pipeline import link, read
 
     tree = open_tree(path, config_file, exclude)
-    graph = link(read(tree.root, tree.config, tree.exclude), tree.config).graph
+    graph = link(read(tree.root, tree.config, tree.exclude), tree.config, today()).graph
     pins = graph.pins if tool is None else graph.pins_of(tool_named(graph, tool))
     rows = [_row(pin, graph) for pin in pins]
     match format_:

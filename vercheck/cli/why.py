@@ -127,15 +127,20 @@ def _row(row: Row, text: str) -> Branch:
 
 
 def _authority(tool: str, facts: Facts, config: Config) -> Iterator[str]:
-    """Who is right, in the order in which it is decided."""
-    names = {tool, "*"} | {str(facts.graph.artifact(pin)) for pin in facts.graph.pins_of(tool)}
-    declared = [item for item in config.authorities if item.value[0] in names]
-    for item in declared:
-        yield f"{item.value[1]} (`{item.value[0]}` in {_place(item.location)})"
+    """Who is right: what the configuration says of the tool, else of all; else what a pack says."""
+    from vercheck.checks._authority import lies_at
+
+    pins = facts.graph.pins_of(tool)
+    names = {tool, *(str(facts.graph.artifact(pin)) for pin in pins)}
+    specific = [item for item in config.authorities if item.value[0] in names]
+    declared = specific or [item for item in config.authorities if item.value[0] == "*"]
+    deciding = [item for item in declared if any(lies_at(pin, item.value[1]) for pin in pins)]
+    if deciding:
+        yield from (f"{item.value[1]} (`{item.value[0]}` in {_place(item.location)})" for item in deciding)
+        return
     leads = [row for row in facts.knowledge.tools if row.name == tool and row.leads]
-    for row in leads:
-        yield f"{row.leads} leads (rule {row.id})"
-    if not declared and not leads:
+    yield from (f"{row.leads} leads (rule {row.id})" for row in leads)
+    if not leads:
         yield "nobody: declare one under `[authority]` in `vercheck.toml`"
 
 

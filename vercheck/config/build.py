@@ -57,7 +57,7 @@ def build(document: dict[str, Any], path: str, locate: Locate) -> Config:
         ),
         exclude=tuple(Placed(item, locate(("exclude",))) for item in document.get("exclude", ())),
         packs=tuple(Placed(item, locate(("packs",))) for item in document.get("packs", ())),
-        gone_hosts=tuple(document.get("gone-hosts", ())),
+        gone_hosts=tuple(Placed(item, locate(("gone-hosts",))) for item in document.get("gone-hosts", ())),
     )
 
 

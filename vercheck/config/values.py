@@ -88,7 +88,7 @@ class Config:
     requires: tuple[Placed[DeclaredRequire], ...] = ()
     exclude: tuple[Placed[str], ...] = ()
     packs: tuple[Placed[str], ...] = ()
-    gone_hosts: tuple[str, ...] = ()
+    gone_hosts: tuple[Placed[str], ...] = ()
 
     @property
     def policy(self) -> Policy:
@@ -100,5 +100,5 @@ class Config:
             ),
             holds=tuple(item.value for item in self.holds),
             scopes=tuple(item.value for item in self.scopes),
-            gone_hosts=self.gone_hosts,
+            gone_hosts=tuple(item.value for item in self.gone_hosts),
         )

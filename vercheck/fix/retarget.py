@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from vercheck.fix.followers import counted, goes_along
 from vercheck.fix.overlap import distinct
+from vercheck.fix.refusal import Refusal, nothing_refused
 from vercheck.fix.siblings import sibling_edits, sibling_lacks
 from vercheck.fix.sites import Site, Sites, says
 from vercheck.graph import Facts, Standing
@@ -20,12 +21,14 @@ from vercheck.model import Applicability, Edit, Exact, Fix, Pin, Range, Registry
 from vercheck.versions import (
     IncomparableError,
     RequirementError,
+    clip,
     compare,
     equal,
     equal_at_precision,
     is_floating,
     parse,
     parse_requirement,
+    respell,
     restate,
 )
 
@@ -43,12 +46,12 @@ class Move:
     lacks: tuple[str, ...]
 
 
-def retarget(facts: Facts, tool: str, version: str) -> tuple[Fix, ...]:
+def retarget(facts: Facts, tool: str, version: str, refusal: Refusal = nothing_refused) -> tuple[Fix, ...]:
     """Fixes that move a tool to a version: the move, what is held back, what is left to people.
 
     `tool` is a name as `PinGraph.tool_named` gives it. Only the main track of the product in its own
     build root moves: examples, bundles and other roots version on their own. Empty where there is
-    nothing to do.
+    nothing to do. What `refusal` speaks against is held back with its words.
     """
     sites = Sites(facts, tool)
     every = sites.moving()
@@ -60,19 +63,27 @@ def retarget(facts: Facts, tool: str, version: str) -> tuple[Fix, ...]:
     for site in every:
         if site.agrees(_target(sites, site, version)) or is_floating(site.raw):
             continue
-        move = _move(sites, site, version, () if is_selected else unregistered)
+        if (words := _fixed_name(site, version)) is not None:
+            by_hand.append(_by_hand(sites, site, words))
+            continue
+        move = _move(sites, site, version, () if is_selected else unregistered, refusal)
         if move is None:
-            by_hand.append(_by_hand(sites, site, version))
+            by_hand.append(_by_hand(sites, site, f"`{site.raw}` does not go along to `{version}`"))
         else:
             (blocked if move.lacks else ready).append(move)
     if not is_selected and any(move.site.selects for move in blocked):
         # The followers alone would leave the tool at one version and its companions at another.
         ready, blocked = [], [*blocked, *ready]
-    return (*_fixes(sites, version, ready, blocked, unregistered), *by_hand)
+    return (*_fixes(sites, version, ready, blocked, unregistered, refusal), *by_hand)
 
 
 def _fixes(
-    sites: Sites, version: str, ready: Sequence[Move], blocked: Sequence[Move], unregistered: Sequence[str]
+    sites: Sites,
+    version: str,
+    ready: Sequence[Move],
+    blocked: Sequence[Move],
+    unregistered: Sequence[str],
+    refusal: Refusal,
 ) -> Iterator[Fix]:
     staying = [_version(move.site.raw) for move in blocked]
     leaving = [_version(move.site.raw) for move in ready]
@@ -80,11 +91,16 @@ def _fixes(
     told = [edit for said, edit in claims if _one_of(said, leaving) and not _one_of(said, staying)]
     untold = [edit for said, edit in claims if _one_of(said, staying)]
     latest = list(_latest(sites, version))
+    refused = {edit: words for edit in (*told, *latest) if (words := refusal(edit.location)) is not None}
+    told = [edit for edit in told if edit not in refused]
+    latest = [edit for edit in latest if edit not in refused]
     moved = [edit for move in ready for edit in move.edits]
     held = [edit for move in blocked for edit in move.edits]
-    lacks = tuple(dict.fromkeys([*(lack for move in blocked for lack in move.lacks), *unregistered]))
+    lacks = tuple(
+        dict.fromkeys([*(lack for move in blocked for lack in move.lacks), *unregistered, *refused.values()])
+    )
     if lacks:
-        held += [*untold, *latest]
+        held += [*untold, *latest, *refused]
         latest = []
     edits = distinct([*moved, *told, *latest])
     if edits:
@@ -94,10 +110,12 @@ def _fixes(
         yield Fix(f"move {what}`{sites.tool}` to `{version}`", distinct(held), Applicability.SAFE, lacks)
 
 
-def _move(sites: Sites, site: Site, version: str, unregistered: Sequence[str]) -> Move | None:
+def _move(
+    sites: Sites, site: Site, version: str, unregistered: Sequence[str], refusal: Refusal
+) -> Move | None:
     """`None` where the site cannot say the version in the words it uses now."""
     target = _target(sites, site, version)
-    new = restate(target, site.raw)
+    new = _respelled(sites, site, target)
     along = goes_along(sites.facts.knowledge, sites.leader, sites.artifact(site), version)
     if not along or not _would_say(site, new, target):
         return None
@@ -105,7 +123,7 @@ def _move(sites: Sites, site: Site, version: str, unregistered: Sequence[str]) -
     edits = [Edit(site.location, site.raw, new)]
     lacks: list[str] = []
     for statement in sites.statements(site):
-        edits += sibling_edits(statement, old, target)
+        edits += sibling_edits(statement, old, _OPERATOR.sub("", new, count=1))
         lacks += sibling_lacks(statement, old, sites.graph)
     if not lacks and any(pin.digests for pin in site.pins):
         lacks.append(f"{site.place} has a digest that belongs to `{old}`")
@@ -114,11 +132,36 @@ def _move(sites: Sites, site: Site, version: str, unregistered: Sequence[str]) -
     lacks += [f"{site.place} is also the version of `{other}`" for other in sites.shared_with(site)]
     if (reason := sites.held(site)) is not None:
         lacks.append(f"a hold keeps {site.place} at `{site.raw}`: {reason}")
+    lacks += [words for edit in edits if (words := refusal(edit.location)) is not None]
     return Move(site, distinct(edits), tuple(dict.fromkeys(lacks)))
 
 
-def _by_hand(sites: Sites, site: Site, version: str) -> Fix:
-    title = f"see to `{sites.artifact(site)}` at {site.place}: `{site.raw}` does not go along to `{version}`"
+def _respelled(sites: Sites, site: Site, target: str) -> str:
+    """What a site is to say: the version as it was given, or as a registry's key has it. A requirement
+    keeps the precision that it has, where it then admits the version."""
+    if isinstance(site.value, Range):
+        short = clip(target, site.raw)
+        return short if _would_say(site, short, target) else restate(target, site.raw)
+    return respell(target, site.raw, _keys(sites))
+
+
+def _keys(sites: Sites) -> Iterator[str]:
+    return (
+        release.pin.raw for registry in sites.graph.registries_of(sites.tool) for release in registry.releases
+    )
+
+
+def _fixed_name(site: Site, version: str) -> str | None:
+    """Why a literal is no place to write a version at, where it is the name of something."""
+    if site.is_key:
+        return f"`{site.raw}` names an entry of a registry, and the tool takes its version from there"
+    if site.attribute is not None:
+        return f"`{site.attribute}` is a name of the package set: choose the one that it has for `{version}`"
+    return None
+
+
+def _by_hand(sites: Sites, site: Site, words: str) -> Fix:
+    title = f"see to `{sites.artifact(site)}` at {site.place}: {words}"
     # An edit that changes nothing still says where to look.
     return Fix(title, (Edit(site.location, site.raw, site.raw),), Applicability.MANUAL)
 
@@ -158,7 +201,7 @@ def _latest(sites: Sites, version: str) -> Iterator[Edit]:
     for registry in _registries(sites):
         if registry.latest is not None and _is_older(_said(registry.latest), parse(version)):
             pin = registry.latest
-            yield Edit(pin.location, pin.raw, restate(version, pin.raw))
+            yield Edit(pin.location, pin.raw, respell(version, pin.raw, _keys(sites)))
 
 
 def _registries(sites: Sites) -> tuple[Registry, ...]:

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from vercheck.graph import PinGraph
 from vercheck.model import Edit, Location, Member, Span, Statement
-from vercheck.shapes.digests import is_placeholder
-from vercheck.versions import restate
+from vercheck.shapes.digests import is_placeholder, looks_like_digest
+from vercheck.versions import respell
 
 _REVISIONS = frozenset({"commit", "rev", "ref", "tag"})
 _COMMIT = re.compile(r"[0-9a-f]{7,40}")
@@ -25,7 +25,7 @@ def sibling_edits(statement: Statement, old: str, version: str) -> Iterator[Edit
         if _is_plain(member):
             for start, end in occurrences(member.text, old):
                 found = member.text[start:end]
-                yield Edit(_part(member, start, end), found, restate(version, found))
+                yield Edit(_part(member, start, end), found, respell(version, found))
 
 
 def sibling_lacks(statement: Statement, old: str, graph: PinGraph) -> Iterator[str]:
@@ -33,12 +33,12 @@ def sibling_lacks(statement: Statement, old: str, graph: PinGraph) -> Iterator[s
     for member in statement.members:
         place = f"{member.location.path}:{member.location.line}"
         text = graph.resolve(member)
-        if member.name == "digest":
+        if member.name in _REVISIONS and text is not None and _COMMIT.fullmatch(text):
+            yield f"{place} names the commit `{text[:12]}`, which belongs to `{old}`"
+        elif member.name == "digest" or (text and looks_like_digest(text)):
             # What a function looks up at build time is not written anywhere: it follows by itself.
             if text and not is_placeholder(text):
                 yield f"{place} has a digest that belongs to `{old}`"
-        elif member.name in _REVISIONS and text is not None and _COMMIT.fullmatch(text):
-            yield f"{place} names the commit `{text[:12]}`, which belongs to `{old}`"
         elif not _is_plain(member) and _spells_out(member, old):
             yield f"{place} spells `{old}` inside an expression that cannot be rewritten"
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from vercheck.fix.origins import Origins
 from vercheck.graph import Facts, PinGraph, Standing
 from vercheck.graph.knowledge import folded
 from vercheck.model import Artifact, Constant, Exact, Location, Pin, Range, Reference, Role, Statement
@@ -20,6 +21,8 @@ class Site:
     location: Location
     raw: str
     pins: tuple[Pin, ...]
+    is_key: bool = False
+    """Whether the literal is an entry's name in a registry, which the tool takes from there."""
 
     @property
     def place(self) -> str:
@@ -28,6 +31,12 @@ class Site:
     @property
     def selects(self) -> bool:
         return any(pin.role is Role.SELECTS for pin in self.pins)
+
+    @property
+    def attribute(self) -> str | None:
+        """The versioned attribute (`nodejs_22`) that the literal is a part of."""
+        own = (pin for pin in self.pins if pin.location == self.location and pin.note == "attribute")
+        return next((pin.trail for pin in own), None)
 
     @property
     def value(self) -> Exact | Range:
@@ -104,7 +113,8 @@ class Sites:
 
     def statements(self, site: Site) -> tuple[Statement, ...]:
         """The declarations that the literal, or a reference to it, is a part of."""
-        found = {
+        found = {statement.location: statement for statement in self._origins.fed_by(site.location)}
+        found |= {
             statement.location: statement
             for pin in site.pins
             for path in {site.location.path, pin.location.path}
@@ -123,6 +133,10 @@ class Sites:
             if folded(hold.artifact) == self.artifact(site) and equal(parse(hold.version), parse(site.raw)):
                 return hold.reason
         return None
+
+    @cached_property
+    def _origins(self) -> Origins:
+        return Origins(self.graph)
 
     @cached_property
     def _statements(self) -> dict[str, list[Statement]]:
@@ -179,6 +193,7 @@ def _sites(graph: PinGraph, pins: Iterable[Pin]) -> Iterator[Site]:
     """One site for each literal, by place."""
     grouped: dict[Location, list[Pin]] = defaultdict(list)
     raws: dict[Location, str] = {}
+    keys: set[Location] = set()
     for pin in pins:
         literal = graph.literal_behind(pin)
         match literal:
@@ -186,8 +201,10 @@ def _sites(graph: PinGraph, pins: Iterable[Pin]) -> Iterator[Site]:
                 raws[literal.location] = text
             case Pin(value=Exact() | Range()):
                 raws[literal.location] = literal.raw
+                if literal.role is Role.PROVIDES:
+                    keys.add(literal.location)
             case _:
                 continue
         grouped[literal.location].append(pin)
     for location in sorted(grouped):
-        yield Site(location, raws[location], tuple(grouped[location]))
+        yield Site(location, raws[location], tuple(grouped[location]), location in keys)

@@ -57,7 +57,10 @@ def _file(
     if planned != new:
         yield f"{path}: other bytes changed than those that were planned"
         return
-    if accepts(path, old) is None and (words := accepts(path, new)) is not None:
+    if old and (words := accepts(path, old)) is not None:
+        yield f"{path} does not parse: {words}"
+        return
+    if (words := accepts(path, new)) is not None:
         yield f"{path}: would no longer parse: {words}"
     first, second = extract(Source(path, old)), extract(Source(path, new))
     yield from _pins(path, first, second, edits)

@@ -6,6 +6,9 @@ from vercheck.graph.pin_graph import PinGraph
 from vercheck.graph.scopes import Standing
 from vercheck.model import Exact, Pin, Role
 
+_NO_VERSION = 99_999
+"""Parts from here on say "newer than anything", not a version (`999999.0.0`)."""
+
 
 def choices(graph: PinGraph, tool: str, root: str, family: str = "release") -> tuple[Pin, ...]:
     """The product's exact choices of a tool in one build root. Defaults, tracks, examples, tests and
@@ -19,6 +22,7 @@ def is_choice(graph: PinGraph, pin: Pin, root: str, family: str = "release") -> 
     return (
         pin.role is Role.SELECTS
         and isinstance(pin.value, Exact)
+        and max(pin.value.version.release, default=0) < _NO_VERSION
         and not pin.is_default
         and not scope.track
         and scope.root == root

@@ -22,6 +22,9 @@ class Hold:
     reason: str
     until: date | None = None
 
+    def has_expired(self, today: date) -> bool:
+        return self.until is not None and self.until < today
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:

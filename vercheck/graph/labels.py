@@ -44,14 +44,14 @@ class Labels:
         return joined if joined in self._paths else None
 
     def _workspace(self, origin: str) -> str | None:
-        folder = posixpath.dirname(origin)
+        folder = origin.rpartition("/")[0]
         while True:
             candidate = posixpath.join(folder, "Cargo.toml")
             if candidate in self._workspaces:
                 return candidate
             if not folder:
                 return None
-            folder = posixpath.dirname(folder)
+            folder = folder.rpartition("/")[0]
 
     def _bazel(self, label: str, origin: str) -> str | None:
         repository, separator, rest = label.partition("//")
@@ -74,14 +74,14 @@ class Labels:
         return (repository,)  # a Buck cell is most often a folder of the same name
 
     def _beside(self, name: str, origin: str) -> str | None:
-        folder = posixpath.dirname(origin)
+        folder = origin.rpartition("/")[0]
         while True:
             candidate = posixpath.join(folder, name) if folder else name
             if candidate in self._paths:
                 return candidate
             if not folder:
                 return None
-            folder = posixpath.dirname(folder)
+            folder = folder.rpartition("/")[0]
 
 
 def labels_of(every: Extraction, paths: Collection[str], root_of: Callable[[str], str]) -> Labels:

@@ -23,8 +23,9 @@ _CLAIM = re.compile(
 HISTORY = re.compile(
     r"\b(?:since|from|until|before|after|prior|was|were|removed?|deprecated|renamed|introduced|added|fixed"
     r"|changed|replaced?|dropped|broken|breaks|older|newer|legacy|old|previous(?:ly)?|used to|e\.g|example"
-    r"|upgrad\w+|bump\w*|workaround|bug|regression|issue|licen[cs]e|see|only in|as of|started|starting"
-    r"|no longer|requires?|needs?)\b|https?://|[<>~^]\s*v?\d|->|→|\.\.\.",
+    r"|upgrad\w+|bump\w*|workaround|bug|regression|issue|licen[cs]e|not|unavailable|unsupported|why|because"
+    r"|see|only in|as of|started|starting|no longer|requires?|needs?)\b|https?://|[<>~^]\s*v?\d"
+    r"|->|→|\.\.\.",
     re.IGNORECASE,
 )
 
@@ -48,16 +49,19 @@ def mentions(remarks: Iterable[Remark], known: Callable[[str], str | None]) -> I
             continue  # usage examples
         if not _is_exact(remark):
             continue
-        for found in _CLAIM.finditer(remark.text):
-            tool = known(found["name"])
-            if tool is None:
-                continue
+        claims = [
+            (found, tool)
+            for found in _CLAIM.finditer(remark.text)
+            if (tool := known(found["name"])) is not None
+        ]
+        is_past = bool(claims) and HISTORY.search(remark.text) is not None
+        for found, tool in claims:
             through = _THROUGH.match(remark.text, found.end("version"))
             if through is not None:
                 yield Mention(_interval(remark, found, through, tool), remark, tool)
                 continue
             is_minimum = bool(found["sign"] or found["after"])
-            if not is_minimum and HISTORY.search(remark.text):
+            if not is_minimum and is_past:
                 continue
             yield Mention(_pin(remark, found, tool, is_minimum), remark, tool)
 

@@ -14,6 +14,7 @@ from vercheck.graph.mentions import Mention, mentions
 from vercheck.graph.references import References
 from vercheck.graph.scopes import Roots, Scope, Standing, standing, table_tracks
 from vercheck.model import (
+    Address,
     Artifact,
     Constant,
     Exact,
@@ -176,6 +177,10 @@ class PinGraph:
         if not isinstance(pin.value, Reference):
             return pin
         return self._references.behind(pin.value.target, pin.location.path)
+
+    def behind(self, origin: Address, path: str) -> Pin | Constant | None:
+        """The literal that an address ends at, as it is written in the file `path`."""
+        return self._references.behind(origin, path)
 
     def version(self, pin: Pin) -> Version | None:
         """The exact version that a pin stands for, through references; `None` for a range, a

@@ -30,6 +30,8 @@ _NO_NAMES = frozenset(
     {
         "data", "tools", "versions", "registry", "index", "main", "json", "private", "internal", "bazel",
         "toolchains", "checksums", "components", "lib", "core", "packages", "pkgs", "third-party", "defs",
+        "srcs", "src", "sources", "source", "hashes", "hash", "pins", "pin", "deps", "assets", "manifest",
+        "info", "meta", "package", "release", "releases",
     }
 )  # fmt: skip
 _RECORDS = frozenset({"resolved", "locked", "lock", "lockfile", "snapshot", "frozen", "installed"})

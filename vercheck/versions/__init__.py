@@ -20,13 +20,14 @@ from vercheck.versions.parts import is_prerelease
 from vercheck.versions.reading import SCHEMES, parse
 from vercheck.versions.recognition import is_floating, looks_like_version
 from vercheck.versions.requirements import admits, intersects, parse_requirement
-from vercheck.versions.restating import restate
+from vercheck.versions.restating import clip, respell, restate
 
 __all__ = [
     "SCHEMES",
     "IncomparableError",
     "RequirementError",
     "admits",
+    "clip",
     "compare",
     "equal",
     "equal_at_precision",
@@ -36,6 +37,7 @@ __all__ = [
     "looks_like_version",
     "parse",
     "parse_requirement",
+    "respell",
     "restate",
     "same_major",
     "same_minor",

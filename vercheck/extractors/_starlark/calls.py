@@ -76,7 +76,7 @@ def _keyword_pins(module: Module, evaluator: Evaluator, call: Call) -> Iterator[
                 + (f"[{index}]" if isinstance(value, Sequence) else ""),
                 artifact=artifact,
                 names=names,
-                role=Role.REQUIRES if artifact.ecosystem in ("cargo", "pypi", "npm") else Role.SELECTS,
+                role=Role.REQUIRES if artifact.ecosystem in ("cargo", "pypi", "npm", "go") else Role.SELECTS,
                 is_default=call.function is not None,
                 is_minimum=is_minimum_symbol(keyword),
                 track=f"{keyword}[{index}]" if index else "",
@@ -95,6 +95,9 @@ def _subject(evaluator: Evaluator, call: Call, subject: str | None) -> tuple[Art
         if value and key in call.keywords and "/" not in value[:1]:
             group = _string(evaluator, call, "group")
             return Artifact(ecosystem, f"{group}:{value}" if group else value), ()
+    path = _string(evaluator, call, "path")
+    if path and "." in path.partition("/")[0].strip("."):
+        return Artifact("go", path), ()
     receiver, _, method = call.callee.rpartition(".")
     names: list[str] = []
     if receiver and method not in (

@@ -35,6 +35,7 @@ _DIGESTS = ("sha256", "integrity", "sha512", "sha384", "sha1", "checksum", "dige
 _PREFIXES = ("strip_prefix", "stripPrefix", "stripprefix", "subdir")
 _MARKS = frozenset({*_URLS, "sha256", "integrity", "remote", "strip_prefix", "stripPrefix"})
 _CUT = re.compile(rb"""\.replace\(\s*["'](\.[\w.]{1,12})["']\s*,\s*["']["']\s*\)""")
+_LOOKED_UP = re.compile(rb"""\[\s*["']\w{1,40}["']\s*\]\s*\.replace\(""")
 _CRATE_URL = re.compile(r"/crates/(?P<name>[\w-]+)/(?P<version>\d+\.\d+\.\d+[^/]*)/download")
 
 
@@ -102,13 +103,19 @@ def _members(source: Source, values: dict[str, Datum]) -> list[tuple[Member, Tex
 
 
 def _cuts(source: Source, call: Call) -> tuple[Member, ...]:
-    """Endings that the prefix to strip is freed of: `suffix.replace(".tar.gz", "")`."""
-    found = []
+    """Endings that the prefix to strip is freed of: `info["suffix"].replace(".tar.gz", "")`. Where the
+    function asks which ending it is, each branch has its own, and nothing can be said."""
+    found: list[Member] = []
+    function = call.function
+    if function is not None and b".endswith(" in source.content[function.span.start : function.span.end]:
+        return ()
     for keyword in _PREFIXES:
         node = call.keywords.get(keyword)
         if node is None:
             continue
         content = source.content[node.start_byte : node.end_byte]
+        if not _LOOKED_UP.search(content):
+            continue
         for cut in _CUT.finditer(content):
             span = Span(node.start_byte + cut.start(1), node.start_byte + cut.end(1))
             found.append(Member("cut", source.text(span), source.locate(span)))

@@ -22,13 +22,10 @@ MAX_ADDRESS = 500
 MAX_SHOWN = 80
 
 _HOST = re.compile(rb"(?:[a-z0-9-]+\.){2,}[a-z]{2,10}")
-_WORTH = re.compile(rb"\d|version|load\(|branch", re.IGNORECASE)
 
 
 def read_starlark(source: Source) -> Extraction:
     """All facts of a Starlark file (`.bzl`, `BUILD`, `WORKSPACE`, `MODULE.bazel`, `BUCK`)."""
-    if not _WORTH.search(source.content):
-        return Extraction()
     module = parse_starlark(source)
     evaluator = Evaluator(module)
     whole = Extraction.join(
