@@ -9,7 +9,7 @@ from vercheck.extractors import Extractor, cargo_lock, cargo_manifest
 from vercheck.graph import Facts, Knowledge, PinGraph, Policy
 from vercheck.model import Diagnostic, Severity, Source
 
-REGISTRY = "registry+https://github.com/rust-lang/crates.io-index"
+REGISTRY = "registry+https://index.example.com/crates"
 Files = dict[str, str]
 
 

@@ -216,7 +216,7 @@ def test_a_table_of_declarations_fills_their_templates() -> None:
 def test_a_vendored_crate_is_what_a_resolver_chose() -> None:
     text = (
         'http_archive(name = "syn-2.0.16.crate", strip_prefix = "syn-2.0.16",\n'
-        '    urls = ["https://crates.io/api/v1/crates/syn/2.0.16/download"])\n'
+        '    urls = ["https://crates.example.com/api/v1/crates/syn/2.0.16/download"])\n'
     )
     assert "cargo:syn resolves 2.0.16" in pins(text, "third-party/rust/BUCK")
 

@@ -3,8 +3,8 @@
 What it does: compares claims such as `compatible with wit-bindgen CLI 0.47.0` in comments and embedded
 text, and minimums in prose (`Bazel >= 0.27`), with what is pinned (or required) in the repository.
 
-Why it matters: people act on what the comment says. What is quiet: sentences about the past (`since 1.2`), examples in docstrings, tools not pinned here.
-
+Why it matters: people act on what the comment says. Sentences about the past (`since 1.2`), examples
+in docstrings and tools that are not pinned here are quiet.
 Fix safety: unsafe: the sentence around the version may need another wording.
 """
 
