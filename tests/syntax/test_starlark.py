@@ -156,6 +156,12 @@ def test_a_damaged_statement_is_noted_and_the_rest_is_read() -> None:
     assert {"A", "C"} <= {assignment.target for assignment in module.assignments}
 
 
+def test_an_entry_that_lacks_its_comma_gives_no_value_to_the_wrong_key() -> None:
+    table = evaluated('X = {\n    "a": "1.0"\n    "b": "2.0",\n    "c": "3.0",\n}')
+    assert isinstance(table, Mapping)
+    assert [key for key, _ in table.items()] == ["c"]
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_without_an_error(content: bytes) -> None:
     module = parse_starlark(Source("a.bzl", content))

@@ -97,8 +97,8 @@ class Evaluator:
         for child in node.named_children:
             if child.type == "pair":
                 key, value = child.child_by_field_name("key"), child.child_by_field_name("value")
-                if key is None or value is None:
-                    continue
+                if key is None or value is None or any(part.is_error for part in child.children):
+                    continue  # damaged: which value belongs to which key cannot be told
                 named = text_ops.as_text(self.value(key, function, bindings, depth))
                 entries.append(Entry(named, self.value(value, function, bindings, depth)))
             elif child.type == "dictionary_splat" and child.named_children:
