@@ -125,6 +125,17 @@ def test_an_example_with_its_own_lock_is_a_warning() -> None:
     assert found.severity is Severity.WARNING
 
 
+def test_a_package_that_tests_build_with_its_own_lock_is_a_warning() -> None:
+    for folder in ("tests/integration/a", "crates/resolver-tests/a"):
+        (found,) = findings(
+            {
+                f"{folder}/Cargo.toml": package("a", "0.2.0"),
+                f"{folder}/Cargo.lock": lock(locked("a", "0.1.0", "")),
+            }
+        )
+        assert found.severity is Severity.WARNING
+
+
 # quiet
 
 MATCHING = {

@@ -65,7 +65,7 @@ def cargo_drift(facts: Facts) -> Iterator[Diagnostic]:
 def _lock(
     facts: Facts, path: str, manifests: list[_Manifest], locked: dict[str, list[Pin]]
 ) -> Iterator[Diagnostic]:
-    severity = Severity.WARNING if facts.graph.standing(path) is Standing.EXAMPLE else None
+    severity = Severity.WARNING if facts.graph.standing(path) in (Standing.EXAMPLE, Standing.TEST) else None
     packages: dict[str, list[_Manifest]] = defaultdict(list)
     for manifest in manifests:
         own = manifest.own

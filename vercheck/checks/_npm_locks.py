@@ -92,7 +92,7 @@ def npm_drift(facts: Facts) -> Iterator[Diagnostic]:
 def _package(
     graph: PinGraph, package: Package, lock: _Lock, folder: str, excluded: set[str]
 ) -> Iterator[Diagnostic]:
-    severity = Severity.WARNING if graph.standing(package.path) is Standing.EXAMPLE else None
+    severity = Severity.WARNING if graph.standing(package.path) in (Standing.EXAMPLE, Standing.TEST) else None
     own, locked = package.own, lock.own.get(folder)
     if own is not None and locked is not None and not _is_same(own, locked):
         message = f"`{own.artifact.name}` is `{own.raw}` here but `{locked.raw}` in {_place(locked)}"

@@ -74,7 +74,9 @@ def python_drift(facts: Facts) -> Iterator[Diagnostic]:
         for name, kind in _KINDS.items():
             lock = _lock_of(path, name, project, locks)
             if lock is not None:
-                severity = Severity.WARNING if graph.standing(path) is Standing.EXAMPLE else None
+                severity = (
+                    Severity.WARNING if graph.standing(path) in (Standing.EXAMPLE, Standing.TEST) else None
+                )
                 yield from _drift(facts, project, kind, lock, locks[lock], severity)
 
 

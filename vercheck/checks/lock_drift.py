@@ -19,7 +19,8 @@ generated from a lock, a label `:NAME-VERSION` must name a version that the file
 ## Quiet
 Manifests that the nearest lock does not list (a package of its own), workspace dependencies that no
 member uses, dependencies on a folder or a git branch, patches and overrides, peers, fixtures and vendored
-trees. Only suspicious is a `package-lock.json` with another version of the package itself.
+trees. Only suspicious are the locks of examples and tests, and a `package-lock.json` with another version
+of the package itself.
 
 ## Fix safety
 None is offered: a lock file is written by its tool. The help names the command.

@@ -26,7 +26,7 @@ _FIXTURE = re.compile(
     r"(^|/)(fixtures?|test[_-]?data|testcases|goldens?|snapshots?|__snapshots__)(/|$)", re.IGNORECASE
 )
 _TEST = re.compile(
-    r"(^|/)(tests?|spec|integration[_-]tests?|it)(/|$)|_tests?\.\w+$|(^|/)test_[^/]*$", re.IGNORECASE
+    r"(^|/)([\w-]*[_-]tests?|tests?|spec|it)(/|$)|_tests?\.\w+$|(^|/)test_[^/]*$", re.IGNORECASE
 )
 _DOCS = re.compile(
     r"(^|/)(docs?|documentation|website|docs-site|site)(/|$)|\.(md|rst|adoc)$"
