@@ -90,7 +90,7 @@ def test_a_move_takes_every_site_along(tmp_path: Path, version: str) -> None:
     ("tool", "path", "torn"),
     [
         ("wit-bindgen", CRATE, MANIFEST + 'serde = "1.0\n'),
-        ("wasm-tools", TABLE, VERSIONS.replace('"1.240.0",', '"1.240.0"')),
+        ("wasm-tools", TABLE, VERSIONS.replace('"0.46.0",', '"0.46.0" "wac": "0.7.0",')),
     ],
 )
 def test_a_file_that_does_not_parse_is_never_edited(tmp_path: Path, tool: str, path: str, torn: str) -> None:
