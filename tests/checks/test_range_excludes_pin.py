@@ -81,6 +81,13 @@ def test_a_range_that_a_job_asks_for_is_a_warning() -> None:
 # quiet
 
 
+def test_a_conda_environment_brings_its_own_runtime() -> None:
+    assert not findings(
+        needs("toolchain:node", ">=18,<22.5", "pep440", path="environment.yml"),
+        pin("toolchain:node", "24", path=".github/workflows/ci.yml"),
+    )
+
+
 @pytest.mark.parametrize("selected", ["20.10.0", "v20.11.1", "20", "20.10", "22"])
 def test_a_version_that_is_or_may_be_admitted_is_quiet(selected: str) -> None:
     assert not findings(needs("toolchain:node", ">=20.10"), pin("toolchain:node", selected, path=".nvmrc"))

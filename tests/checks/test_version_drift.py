@@ -197,6 +197,33 @@ def test_members_that_name_different_prereleases_of_one_release_are_a_warning() 
     assert places(found) == {("a/Cargo.toml", 6), ("b/Cargo.toml", 6)}
 
 
+def test_jobs_that_install_different_versions_of_a_tool_are_a_warning() -> None:
+    jobs = [
+        constant(version, path=f".github/workflows/{name}.yml")
+        for name, version in (("test", "2.1.0"), ("release", "2.2.0"))
+    ]
+    assert [found.severity for found in of(*jobs)] == [Severity.WARNING]
+    assert [found.severity for found in of(*jobs, constant("2.1.0"))] == [Severity.ERROR]
+
+
+@pytest.mark.parametrize(
+    ("supported", "severity"),
+    [(">=3.10", Severity.WARNING), (">=3.12", Severity.ERROR), (None, Severity.ERROR)],
+)
+def test_two_pythons_that_the_project_supports_are_a_warning(
+    supported: str | None, severity: Severity
+) -> None:
+    files = {
+        "MODULE.bazel": 'python = use_extension("@rules_python//python/extensions:python.bzl", "python")\n'
+        'python.toolchain(python_version = "3.10")\n',
+        "flake.nix": "{ outputs = { nixpkgs, ... }: { shell = nixpkgs.python312; }; }",
+    }
+    if supported is not None:
+        files["pyproject.toml"] = f'[project]\nname = "app"\nrequires-python = "{supported}"\n'
+    found = said("version-drift", tree(files, knowledge=packs()))
+    assert [item.severity for item in found if item.tool == "python"] == [severity]
+
+
 # quiet
 
 
@@ -296,6 +323,11 @@ def test_a_minimum_below_the_compiler_that_is_used_is_quiet() -> None:
 def test_a_member_that_inherits_or_fits_is_quiet(dependency: str) -> None:
     files = {"Cargo.toml": WORKSPACE.format("1.4"), "a/Cargo.toml": MEMBER.format(dependency)}
     assert not said("version-drift", tree(files))
+
+
+def test_a_member_that_takes_an_older_release_under_a_name_of_its_own_is_quiet() -> None:
+    member = MEMBER.format('"1.4"') + 'quux0 = { version = "0.9", package = "quux" }\n'
+    assert not said("version-drift", tree({"Cargo.toml": WORKSPACE.format("1.4"), "a/Cargo.toml": member}))
 
 
 def test_manifests_without_a_common_workspace_may_differ() -> None:

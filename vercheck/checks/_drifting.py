@@ -30,6 +30,11 @@ class Site:
         return self.artifact.ecosystem == "toolchain" and self.pin.location.path.startswith(".")
 
     @property
+    def is_in_job(self) -> bool:
+        """Anything that only the jobs of a continuous integration choose."""
+        return self.pin.location.path.startswith((".github/", ".gitlab", ".circleci/", ".buildkite/"))
+
+    @property
     def is_hook(self) -> bool:
         """A repository of commit hooks, each of which has an environment of its own."""
         return self.pin.note == "a repository of hooks"
@@ -134,9 +139,10 @@ def comparable(sites: list[Site]) -> list[Site]:
 
 
 def is_soft(chosen: list[Site], tracked: list[Site]) -> bool:
-    """Whether a difference is only suspicious: base images, packages for people's own use, a job or a
-    hook that sets up its own beside the build's, or two tables that differ on purpose."""
-    if chosen[0].family in ("docker", "pypi"):
+    """Whether a difference is only suspicious: base images, packages for people's own use, jobs among
+    each other, a job or a hook that sets up its own beside the build's, or two tables that differ on
+    purpose."""
+    if chosen[0].family in ("docker", "pypi") or all(site.is_in_job for site in chosen):
         return True
     apart = [
         site

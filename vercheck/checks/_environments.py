@@ -5,6 +5,8 @@ Two projects of a repository may use two versions of a library, but not two vers
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
+
 from vercheck.graph.identity import family
 from vercheck.graph.in_force import Site
 
@@ -44,9 +46,16 @@ def is_below(path: str, top: str) -> bool:
 def _is_near(requirement: Site, selected: Site) -> bool:
     """Whether a project that asks for a runtime may be run with the selected one: its own folder, one
     inside it or one above says so; a job says so for the project in whose folder the jobs are."""
+    if _is_conda(requirement) != _is_conda(selected):
+        return False  # such an environment brings its own runtime, whatever stands around it
     if "/." in f"/{folder(selected)}":
         return environment(selected.path) == environment(requirement.path)
     return is_below(requirement.path, selected.path) or is_below(selected.path, requirement.path)
+
+
+def _is_conda(site: Site) -> bool:
+    """Whether a site lies in a Conda environment."""
+    return fnmatchcase(site.path.rpartition("/")[2], "environment*.y*ml")
 
 
 def folder(site: Site) -> str:

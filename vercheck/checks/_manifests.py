@@ -36,6 +36,7 @@ def _conflicts(graph: PinGraph, found: list[tuple[Pin, Requirement]]) -> Iterato
             pin
             for pin, other in found
             if pin is not leader
+            and not _is_renamed(pin)
             and (_is_member(pin, leader) or _is_mirror(graph, pin))
             and not intersects(requirement, other)
         ]
@@ -52,6 +53,11 @@ def _is_member(pin: Pin, leader: Pin) -> bool:
     """Whether a manifest lies below the workspace's."""
     folder = leader.location.path.rpartition("/")[0]
     return pin.location.path.startswith(f"{folder}/" if folder else "")
+
+
+def _is_renamed(pin: Pin) -> bool:
+    """Whether a member takes the crate under a name of its own, as one does to have two versions of it."""
+    return pin.trail.rpartition(".")[2] != pin.artifact.name
 
 
 def _is_mirror(graph: PinGraph, pin: Pin) -> bool:

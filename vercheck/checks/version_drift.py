@@ -12,8 +12,10 @@ beside `TOOL_VERSIONS`); bundles; test matrices; nightly beside stable; ranges, 
 package and one of the repository that it is built on ask for what no version can be.
 
 Severity: an error inside one build root; a warning where only a default differs from what is
-selected, where a named track explains the difference, where another build root of the
-repository pins something else, or where a commit hook runs another version than the project installs.
+selected, where only jobs of a continuous integration differ among each other, where a named track
+explains the difference, where another build root of the repository pins something else, where
+`requires-python` or `engines` admits every version that is chosen, or where a commit hook runs another
+version than the project installs.
 
 Fix safety: safe where `[authority]` says which place is right; otherwise none is offered, and
 `vercheck fix --tool TOOL --to VERSION` makes the choice.
@@ -30,6 +32,7 @@ from vercheck.checks._hooks import hook_drift
 from vercheck.checks._manifests import manifest_drift
 from vercheck.checks._minimums import minimum_drift
 from vercheck.checks._packages import package_drift
+from vercheck.checks._supported import are_all_supported
 from vercheck.graph import Facts, Standing
 from vercheck.model import Diagnostic, Severity
 
@@ -54,7 +57,8 @@ def _tool(facts: Facts, tool: str, sites: list[Site]) -> Iterator[Diagnostic]:
         chosen = comparable([site for site in here if not site.pin.is_default])
         groups = offered_last(spread(chosen), facts.graph.registries_of(tool))
         if len(groups) > 1:
-            severity = Severity.WARNING if is_soft(chosen, tracked) else Severity.ERROR
+            soft = is_soft(chosen, tracked) or are_all_supported(facts, tool, chosen)
+            severity = Severity.WARNING if soft else Severity.ERROR
             yield from drift(facts, tool, groups, severity)
         defaults = [site for site in here if site.pin.is_default]
         stale = [site for site in defaults if not any(agree(site, other) for other in chosen or defaults[:1])]
