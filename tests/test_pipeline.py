@@ -15,6 +15,7 @@ from vercheck.discover import SIZE_LIMIT
 from vercheck.graph import PinGraph
 from vercheck.model import Severity
 from vercheck.pipeline import Outcome, Selection
+from vercheck.reading import UNCLAIMED_LIMIT
 
 TODAY = date(2026, 6, 1)
 
@@ -109,6 +110,16 @@ def test_files_that_no_extractor_claims_are_listed_but_not_read(tmp_path: Path) 
     assert "picture.xyz" not in reading.owners
 
 
+def test_source_code_counts_as_read_only_where_it_holds_a_version(tmp_path: Path) -> None:
+    root = mismatched(tmp_path)
+    (root / "plain.py").write_text("x = 1\n")
+    (root / "large.py").write_text('VERSION = "1.2.3"\n' + "#" * SIZE_LIMIT)
+    (root / "tool.py").write_text('GIZMO_VERSION = "1.2.3"\n')
+    outcome = checked(root)
+    assert outcome.reading.owners.keys() & {"plain.py", "large.py", "tool.py"} == {"tool.py"}
+    assert outcome.reading.unreadable == ()
+
+
 def test_a_file_that_nobody_reads_may_hold_a_comment_that_declares_a_pin(tmp_path: Path) -> None:
     root = mismatched(tmp_path)
     (root / "zone.xyz").write_text("-- vercheck: pin bin:wit-bindgen\nrun 0.48.0\n")
@@ -123,7 +134,7 @@ def test_a_file_that_nobody_reads_may_hold_a_comment_that_declares_a_pin(tmp_pat
     "content",
     [
         b"\x00 # vercheck: pin bin:wit-bindgen\n0.48.0\n",
-        b"# vercheck: pin bin:wit-bindgen\n0.48.0\n" + b"#" * pipeline.UNCLAIMED_LIMIT,
+        b"# vercheck: pin bin:wit-bindgen\n0.48.0\n" + b"#" * UNCLAIMED_LIMIT,
         b"# vercheck: ignore[version-drift] x\n0.48.0\n",
     ],
 )

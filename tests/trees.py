@@ -41,7 +41,7 @@ def tree(files: Files, *, knowledge: Knowledge | None = None, policy: Policy | N
         path: pipeline.extract(Source(path, text.encode()), claims.owners(path))
         for path, text in files.items()
     }
-    return Facts(PinGraph(extractions, known, decided.scopes), known, decided)
+    return Facts(PinGraph(extractions, known, decided.scopes), known, decided, frozenset(files))
 
 
 def registry(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from fnmatch import translate
 
 from vercheck.extractors import Extractor
+from vercheck.model import Source
 
 _WILD = re.compile(r"[*?\[]")
 
@@ -62,6 +63,15 @@ class Claims:
         ]
         found = {glob.owner for glob in candidates if glob.matches(path)}
         return tuple(sorted(owner for owner in found if not self._refused(owner, path)))
+
+    def are_sure(self, ids: tuple[str, ...]) -> bool:
+        """Whether a file of these extractors is read whatever is in it."""
+        return any(self.extractors[id_].holds is None for id_ in ids)
+
+    def telling(self, ids: tuple[str, ...], source: Source) -> tuple[str, ...]:
+        """Those of the extractors that find something in a file."""
+        asked = ((id_, self.extractors[id_].holds) for id_ in ids)
+        return tuple(id_ for id_, holds in asked if holds is None or holds(source))
 
     def _file(self, glob: Glob) -> None:
         last = glob.last

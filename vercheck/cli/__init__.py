@@ -21,6 +21,7 @@ COMMANDS = {
     "fix": "fix",
     "list": "list_pins",
     "why": "why",
+    "plan": "plan",
     "coverage": "coverage",
     "explain": "explain",
     "rules": "rules",

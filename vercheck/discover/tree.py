@@ -27,6 +27,11 @@ class Discovery:
     listed_by_git: bool = False
     _real_folders: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
+    @property
+    def listed(self) -> frozenset[str]:
+        """All files of the tree; empty where some were left out, as then a missing one tells nothing."""
+        return frozenset() if self.excluded else frozenset(self.paths)
+
     def read(self, path: str, limit: int) -> Source | Note | None:
         """One file; a note where it should have been readable; `None` where it is not a file of
         this tree (a link, a submodule, something behind a linked folder, a tracked file that was deleted)."""

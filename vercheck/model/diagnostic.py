@@ -91,11 +91,20 @@ class Diagnostic:
 
 
 @dataclass(frozen=True, slots=True)
+class Ran:
+    """A check that ran, and in one line what it looks for."""
+
+    check: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """All that a reporter may see."""
+    """All that a reporter may see. `ran` holds the checks that ran, whether they found anything or not."""
 
     root: str
     version: str
     diagnostics: tuple[Diagnostic, ...]
     files: int
     pins: int
+    ran: tuple[Ran, ...] = ()

@@ -139,16 +139,39 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True)
+class PlatformEntry:
+    """One platform of a list: the name as written, and where it (or what it ends) stands."""
+
+    text: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformList:
+    """Platforms that a project builds for, or offers something for, in one place. `name` is what the
+    list is called there (a constant, an argument, a key; behind a dot the column of its rows)."""
+
+    name: str
+    trail: str
+    location: Location
+    entries: tuple[PlatformEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """A comment, docstring or embedded text that names a version or states a contract.
 
-    `text` is one line of it; `beside` the trail of the pin on the same line, or on the next one
-    for a comment that stands alone.
+    `text` is one line of it; `block` the line at which the comment begins that it is a part of (0: not
+    known). `governs` are the lines that a comment with a contract is about: the first one, the last of
+    the statement that begins there, and the last before a blank line or another comment. A comment behind
+    code is about that line's statement. Zeros: nothing follows, or it does not matter.
     """
 
     text: str
     location: Location
     kind: str = "comment"
+    block: int = 0
+    governs: tuple[int, int, int] = (0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +196,7 @@ class Extraction:
     constants: tuple[Constant, ...] = ()
     accessors: tuple[Accessor, ...] = ()
     notes: tuple[Note, ...] = ()
+    platform_lists: tuple[PlatformList, ...] = ()
 
     @classmethod
     def join(cls, parts: Iterable[Extraction]) -> Extraction:
@@ -187,4 +211,5 @@ class Extraction:
             constants=tuple(item for part in parts for item in part.constants),
             accessors=tuple(item for part in parts for item in part.accessors),
             notes=tuple(item for part in parts for item in part.notes),
+            platform_lists=tuple(item for part in parts for item in part.platform_lists),
         )

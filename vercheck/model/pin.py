@@ -93,7 +93,8 @@ class Pin:
     `artifact.name` and `names` the rest of the repository knows. `is_default` marks a default that
     an explicit choice elsewhere overrides. `is_declared` says that somebody pointed at this very place
     (a comment, the configuration), so that it counts whatever its folder is called. `note` says what
-    the place is, for people.
+    the place is, for people. `variant` is what else the tag of an image says (`alpine`, a platform): two
+    variants of one version are two images.
     """
 
     artifact: Artifact
@@ -108,6 +109,7 @@ class Pin:
     note: str = ""
     digests: tuple[Digest, ...] = ()
     is_declared: bool = False
+    variant: str = ""
 
     @property
     def address(self) -> Address:

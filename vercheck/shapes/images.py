@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from vercheck.model import Artifact, Digest, Exact, Floating, Pin, Role
+from vercheck.model import Artifact, Digest, Exact, Floating, Opaque, Pin, Role
 from vercheck.shapes.names import artifact_named
 from vercheck.shapes.pins import read_value
 from vercheck.shapes.script import VARIABLE, Script
@@ -18,16 +18,23 @@ _TAG = re.compile(
 )
 _BASE = re.compile(r"-(alpine|debian|ubuntu|bookworm|bullseye)-?(\d+(?:\.\d+)*)(?=$|-)")
 _FLOATING = re.compile(r"(latest|stable|nightly|edge|main|master|canary|beta|lts|current)(?=$|-)")
+_NEWEST = re.compile(r"(?:alpine|slim|debian|ubuntu|distroless|debug|-)+")
+"""A variant without a version: whatever is newest of it."""
+_LITERAL = re.compile(r"\w[\w.-]*")
 _DIGEST = re.compile(r"@(sha256):([0-9a-f]{64})$")
+_PUBLISHERS = frozenset({"", "library", "bitnami", "chainguard", "cimg", "circleci"})
+"""Who publishes the images of compilers, with the compiler's version for a tag."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9._/-]*(?::\d+/[a-z0-9._/-]+)?", re.IGNORECASE)
 _HOME = re.compile(r"^(?:docker://)?(?:(?:index\.)?docker\.io/)?(?:library/)?")
 
 
 def read_image(
-    word: Word, script: Script, trail: str, *, note: str = "", floats: bool = False
+    word: Word, script: Script, trail: str, *, note: str = "", floats: bool = False, platform: str = ""
 ) -> Iterator[Pin]:
     """The pins of an image's name: the image at its tag, and the system that the tag says it is built
-    on. An image without a tag is a pin only where `floats` (a file that starts from it)."""
+    on. An image without a tag is a pin only where `floats` (a file that starts from it). `platform` is
+    the one that is asked for."""
+    word = _value_of(word, script)
     plain = VARIABLE.sub(lambda found: "\0" * len(found.group()), word.text)
     digest = _DIGEST.search(plain)
     end = digest.start() if digest else len(plain)
@@ -40,7 +47,8 @@ def read_image(
     artifact = Artifact("docker", name.lower())
     trail = f"{trail}({artifact.name})"
     digests = (Digest(digest.group(1), digest.group(2)),) if digest else ()
-    found = [*_pins(word.cut(colon + 1, end), script, trail, artifact, note)] if has_tag else []
+    tag = word.cut(colon + 1, end)
+    found = [*_pins(tag, script, trail, artifact, note)] if has_tag else []
     if not found and digest:
         pin = script.pin(word.cut(digest.start() + 1), artifact, trail, names=_names(name), note=note)
         found = [pin] if pin else []
@@ -49,20 +57,47 @@ def read_image(
             word, artifact, trail, value=Floating("latest"), names=_names(name), note=f"{note}, no tag"
         )
         found = [pin] if pin else []
+    rest = "|".join((plain[colon + 1 : end].replace(found[0].raw, "", 1), platform)) if found else ""
+    for index, pin in enumerate(found):
+        yield replace(pin, digests=digests, variant=rest.strip("|")) if digests and index == 0 else pin
+
+
+def read_tag(tag: Word, script: Script, trail: str, name: str, *, note: str = "") -> Iterator[Pin]:
+    """The pins of a tag that stands apart from the image's name, perhaps with a digest behind it."""
+    start = _HOME.match(name)
+    plain = name[start.end() if start else 0 :].lower()
+    digest = _DIGEST.search(tag.text)
+    if not _NAME.fullmatch(plain):
+        return
+    word = tag.cut(0, digest.start()) if digest else tag
+    digests = (Digest(digest.group(1), digest.group(2)),) if digest else ()
+    found = _pins(word, script, f"{trail}({plain})", Artifact("docker", plain), note)
     for index, pin in enumerate(found):
         yield replace(pin, digests=digests) if digests and index == 0 else pin
 
 
+def _value_of(word: Word, script: Script) -> Word:
+    """What a word that is a variable stands for: its value in the script, else the default in it."""
+    variable = VARIABLE.fullmatch(word.text)
+    if variable is None or script.target(variable) is not None:
+        return word
+    given = script.values.get(variable["braced"] or variable["bare"] or "")
+    default = (variable["default"] or "").lstrip(":=-")
+    if given is not None or not default:
+        return given or word
+    return word.cut(variable.end("default") - len(default), variable.end("default"))
+
+
 def _pins(tag: Word, script: Script, trail: str, artifact: Artifact, note: str) -> Iterator[Pin]:
     names = _names(artifact.name)
-    variable = VARIABLE.search(tag.text)
+    variable = VARIABLE.search(tag.text) if _TAG.match(tag.text) is None else None  # `1.88-${VARIANT}`
     if variable is not None:
-        target = script.reference(tag.cut(*variable.span()))
-        pin = (
-            script.pin(tag.cut(*variable.span()), artifact, trail, names=names, note=note) if target else None
-        )
-        yield from (pin,) if pin else ()
-        return
+        tag = tag.cut(*variable.span())
+        if script.reference(tag) is not None:
+            pin = script.pin(tag, artifact, trail, names=names, note=note)
+            yield from (pin,) if pin else ()
+            return
+        tag = _value_of(tag, script)
     version, floating = _TAG.match(tag.text), _FLOATING.match(tag.text)
     if version is not None:
         word = tag.cut(*version.span(1))
@@ -72,8 +107,9 @@ def _pins(tag: Word, script: Script, trail: str, artifact: Artifact, note: str) 
         word = tag.cut(*floating.span(1))
         pin = script.pin(word, artifact, trail, value=Floating(word.text), names=names, note=note)
         yield from (pin,) if pin else ()
-    elif read_value(tag.text) is not None:
-        pin = script.pin(tag, artifact, trail, names=names, note=note)
+    elif _LITERAL.fullmatch(tag.text):
+        value = read_value(tag.text) or (Floating if _NEWEST.fullmatch(tag.text) else Opaque)(tag.text)
+        pin = script.pin(tag, artifact, trail, value=value, names=names, note=note)
         yield from (pin,) if pin else ()
     base = _BASE.search(tag.text)
     if base is not None and base.group(1) in ("alpine", "debian", "ubuntu"):
@@ -88,9 +124,10 @@ def _pins(tag: Word, script: Script, trail: str, artifact: Artifact, note: str) 
 
 
 def _names(name: str) -> tuple[str, ...]:
-    """A compiler's own image holds that compiler; any other goes by the last part of its name too."""
-    last = name.rpartition("/")[2]
+    """A compiler's own image holds that compiler; any other goes by the last part of its name too, but
+    for one that only says which language it is for (`playwright/python`)."""
+    owner, _, last = name.rpartition("/")
     known = artifact_named(last)
     if known.ecosystem == "toolchain":
-        return (str(known),)
+        return (str(known),) if owner.rpartition("/")[2] in _PUBLISHERS else ()
     return (last,) if last != name else ()

@@ -29,6 +29,9 @@ _CARGO_OPTIONS = [
 """Options of `cargo install` that take a value."""
 _PYPI = re.compile(r"([A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?[ ]*(==|===|~=|>=|<=|!=|<|>)[ ]*([^\s;#]+)")
 _NPM = re.compile(r"(@[\w.-]+/[\w.-]+|[A-Za-z0-9][\w.-]*)@([^\s@/]+)")
+_PROGRAMS = re.compile(r"bun@[\^~=v]*\d.*|pnpm@[\^~=v]*\d(?:\..*)?")
+"""What `packageManager` and actions set up as well. From its tenth series on pnpm runs the version that a
+project names, and so does whatever the first series of Yarn starts: there another one may be installed."""
 _GO = re.compile(r"([a-z0-9][\w.-]*\.[a-z]{2,}/[^@\s]+)@(\S+)")
 _CRATE = re.compile(r"([A-Za-z][\w-]*)@(\S+)")
 
@@ -162,7 +165,8 @@ def npm(script: Script, given: Words) -> Pins:
         name = found.group(1)
         version = word.cut(found.start(2))
         role = Role.REQUIRES if version.text[:1] in "^~<>=*" else None
-        artifact = Artifact("npm", name)
+        is_program = _PROGRAMS.fullmatch(word.text) is not None
+        artifact = artifact_named(name) if is_program else Artifact("npm", name)
         yield script.pin(version, artifact, f"{words[0]}({name})", ranges="npm", role=role)
         if runs:
             return
@@ -183,7 +187,9 @@ def go(script: Script, given: Words) -> Pins:
             if not re.fullmatch(r"v\d+|\.\.\.", part)
         ][-1]
         artifact = Artifact("go", module)
-        yield script.pin(word.cut(found.start(2)), artifact, f"go install({module})", names=(last,))
+        # A command may be a module of its own inside another's repository: a pack that knows it says so.
+        names = (f"go:{found.group(1)}", last) if module != found.group(1) else (last,)
+        yield script.pin(word.cut(found.start(2)), artifact, f"go install({module})", names=names)
         if given[1].text == "run":
             return
 

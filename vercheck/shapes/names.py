@@ -38,7 +38,7 @@ _GENERIC = frozenset({
     "server", "model", "git", "repo", "commit", "new", "old", "other", "and", "or", "is", "get", "set",
     "check", "has", "no", "to", "from", "by", "of", "in", "for", "with", "semantic", "full", "short",
     "major", "minor", "patch", "next", "previous", "prev", "parsed", "raw", "string", "str", "list",
-    "available", "all", "known", "installed", "host-os",
+    "available", "all", "known", "installed", "host-os", "name", "code",
 })  # fmt: skip
 _TOOLCHAINS = {
     "rust": "rust", "rustc": "rust", "rust-toolchain": "rust", "rustup-toolchain": "rust",
@@ -51,8 +51,11 @@ _TOOLCHAINS = {
 
 
 def normal(name: str) -> str:
-    """One spelling of a name: lower case, `-` for `_`, no surrounding separators."""
-    return name.strip().lower().replace("_", "-").strip("-")
+    """One spelling of a name: lower case, `-` for `_`, no surrounding separators or spaces."""
+    text = name.lower().replace("_", "-")
+    while (bare := text.strip().strip("-")) != text:
+        text = bare
+    return text
 
 
 @lru_cache(maxsize=8192)

@@ -16,6 +16,11 @@ MAX_LENGTH = 120
 _SCHEMES = {"cargo": "cargo", "npm": "npm", "pypi": "pep440"}
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _DIGEST = re.compile(r"(sha256|sha512|sha384):([0-9a-fA-F]{64,128})")
+_FOUR = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
+_NOWHERE = re.compile(r"0\.0\.0\.0|(?:10|127|255)\.|169\.254\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.")
+"""Addresses of one's own machine and network."""
+_FREE_THREADED = re.compile(r"3\.\d{2}t")
+"""A build of CPython beside the one that `3.14` means."""
 _RANGE = re.compile(r"[<>=^~!*,|]|(?:^|\.)[xX](?:\.|$)")
 
 
@@ -40,6 +45,10 @@ def read_value(text: str, scheme: str = "generic", ranges: str | None = None) ->
         return Floating(text)
     if looks_like_version(text):
         return Exact(parse(text, scheme))
+    if _FOUR.fullmatch(text) and (scheme != "generic" or not _NOWHERE.match(text)):
+        return Exact(parse(text, scheme))  # in running text it may be an address; here a version is expected
+    if _FREE_THREADED.fullmatch(text):
+        return Opaque(text)
     if ranges is not None and _RANGE.search(text) and any(character.isdigit() for character in text):
         try:
             return Range(parse_requirement(text, ranges))

@@ -22,7 +22,8 @@ VARIABLE = re.compile(
 @dataclass(frozen=True)
 class Script:
     """`trail` is put in front of every trail. `variables` maps a variable to the trail of what is
-    assigned to it. `role` replaces `selects` where the script only talks (documentation)."""
+    assigned to it, `values` one to the characters of a value whose name does not say what it is. `role`
+    replaces `selects` where the script only talks (documentation)."""
 
     source: Source
     passage: Passage
@@ -30,6 +31,7 @@ class Script:
     role: Role = Role.SELECTS
     variables: Mapping[str, str] = field(default_factory=dict)
     track: str = ""
+    values: Mapping[str, Word] = field(default_factory=dict)
 
     def pin(
         self,

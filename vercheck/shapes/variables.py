@@ -34,7 +34,7 @@ _OWN = frozenset({
 """Words that do not name a tool: `RELEASE_VERSION` is the project's own."""
 _WELL_KNOWN = {
     "RUSTUP_TOOLCHAIN": "rust", "RUST_TOOLCHAIN": "rust", "MSRV": "rust", "RUST_MSRV": "rust",
-    "GOTOOLCHAIN": "go",
+    "GOTOOLCHAIN": "go", "UV_PYTHON": "python",
 }  # fmt: skip
 _SAYS_MORE = re.compile(r"\d\.\d|[0-9a-f]{40}|\d{4}-\d\d-\d\d")
 """What tells a version from a count."""

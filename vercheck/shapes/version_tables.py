@@ -240,8 +240,8 @@ def _list_entries(sequence: Sequence, place: Place) -> list[Entry] | None:
 def _passes_on(item: Datum) -> bool:
     """`("wac", ctx.attr.version)`: a row whose version comes from somewhere else."""
     match item:
-        case Sequence(items=(Text(), Unknown(), *_)):
-            return True
+        case Sequence(items=(Text(), Unknown(origin=origin), *_)):
+            return origin is None or "[" not in origin.trail  # a look-up leads to a version
         case _:
             return False
 
