@@ -164,6 +164,20 @@ def test_a_tag_says_which_version_it_wants(call: str, expected: list[str]) -> No
     assert pins(f"{call}\n") == expected
 
 
+def test_an_image_that_is_pulled_is_pinned_by_its_digest() -> None:
+    digest = "sha256:" + "ab" * 32
+    text = f'oci.pull(name = "base", image = "debian", digest = "{digest}")\n'
+    (pin,) = read(text).pins
+    assert (str(pin.artifact), pin.raw) == ("docker:debian", digest)
+    text = f'other.thing(name = "base", digest = "{digest}")\n'
+    assert read(text).pins == ()
+
+
+def test_a_version_of_four_numbers_is_no_address() -> None:
+    text = 'bazel_dep(name = "buildifier_prebuilt", version = "8.2.1.1")\n'
+    assert pins(text) == ["bazel:buildifier_prebuilt selects 8.2.1.1"]
+
+
 def test_a_tag_class_named_after_a_tool_offers_that_name() -> None:
     pin = only('git_repos.wit_bindgen(tag = "v0.43.0")\n')
     assert pin.raw == "v0.43.0"

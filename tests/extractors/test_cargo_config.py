@@ -34,9 +34,28 @@ def test_other_variables_and_settings_are_quiet() -> None:
     text = (
         '[env]\nMACOSX_DEPLOYMENT_TARGET = "11.0"\nRUST_LOG = "info"\n'
         'API_VERSION = "newest one"\nN_VERSION = 1\n'
-        '[build]\ntarget = "wasm32-wasip2"\n[target.wasm32-wasip2]\nrunner = "wasmtime run"\n'
+        '[target.wasm32-wasip2]\nrunner = "wasmtime run"\n'
     )
     assert pins(text) == {}
+
+
+def built_for(target: str) -> list[tuple[str, str, str]]:
+    source = Source(".cargo/config.toml", f"[build]\ntarget = {target}\n".encode())
+    found = EXTRACTOR.extract(source).pins
+    assert all(pin.raw == source.text(pin.location.span) and pin.role is Role.REQUIRES for pin in found)
+    return [(str(pin.artifact), pin.raw, pin.trail) for pin in found]
+
+
+def test_what_is_built_for_is_required_at_any_version() -> None:
+    assert built_for('"wasm32-wasip2"') == [("target:wasm32-wasip2", "wasm32-wasip2", "build.target")]
+    assert [raw for _, raw, _ in built_for('["wasm32-wasip1", "x86_64-unknown-linux-gnu"]')] == [
+        "wasm32-wasip1",
+        "x86_64-unknown-linux-gnu",
+    ]
+
+
+def test_a_file_that_describes_a_target_and_a_word_are_none() -> None:
+    assert built_for('"targets/thumbv6m.json"') == built_for('"host-tuple"') == built_for("7") == []
 
 
 @given(st.binary(max_size=200))

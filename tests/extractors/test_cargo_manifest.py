@@ -101,7 +101,10 @@ def test_a_dependency_on_a_folder_pins_nothing() -> None:
 
 
 def test_a_dependency_on_a_folder_with_a_version_requires_it() -> None:
-    assert pins('[dependencies]\na = { path = "../a", version = "0.2" }\n')["dependencies.a"].raw == "0.2"
+    text = '[dependencies]\na = { path = "../a", version = "0.2" }\n'
+    assert pins(text)["dependencies.a"].raw == "0.2"
+    (there,) = extract(text).constants
+    assert (there.trail, str(there.target)) == ("dependencies.a.path", "crates/a/Cargo.toml#package.version")
 
 
 def test_features_and_names_that_look_like_versions_are_no_pins() -> None:

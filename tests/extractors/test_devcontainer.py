@@ -20,7 +20,7 @@ NAME = ".devcontainer/devcontainer.json"
         ('"image": "mcr.example.com/devcontainers/python:1-3.12"', ["toolchain:python selects 3.12"]),
         ('"build": {"args": {"BAZEL_VERSION": "7.4.1"}}', ["bin:bazel selects 7.4.1"]),
         ('"postCreateCommand": "cargo install just@1.2.3"', ["cargo:just selects 1.2.3"]),
-        ('"onCreateCommand": {"a": "npm i -g pnpm@9.0.0"}', ["npm:pnpm selects 9.0.0"]),
+        ('"onCreateCommand": {"a": "npm i -g pnpm@9.0.0"}', ["bin:pnpm selects 9.0.0"]),
         (
             '"features": {"ghcr.io/devcontainers/features/go:1": '
             '{"version": "1.22.1", "golangciLintVersion": "1.55.0"}}',

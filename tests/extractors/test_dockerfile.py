@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.extractors.reading import pins, read
+from vercheck.claims import Claims
 from vercheck.extractors.dockerfile import EXTRACTOR
 from vercheck.model import Digest, Role
 
@@ -22,6 +23,11 @@ DIGEST = "a" * 64
         ("FROM localhost:5000/team/app:1.2.3-rc.1", ["docker:localhost:5000/team/app selects 1.2.3-rc.1"]),
         ("FROM debian:bookworm-20240101", ["docker:debian selects 20240101"]),
         ("FROM nixos/nix:latest", ["docker:nixos/nix selects *latest"]),
+        ("FROM debian:bookworm-slim", ["docker:debian selects #bookworm-slim"]),
+        ("FROM acme/vector:0.45.X-debian", ["docker:acme/vector selects #0.45.X-debian"]),
+        ("FROM denoland/deno:alpine", ["docker:denoland/deno selects *alpine"]),
+        ("FROM acme/app:${TAG:-1.2}", ["docker:acme/app selects 1.2"]),
+        ("FROM ${BASE:-acme/app:1.2}", ["docker:acme/app selects 1.2"]),
         ("FROM nginx:stable-slim", ["docker:nginx selects *stable"]),
         ("FROM nginx", ["docker:nginx selects *nginx"]),
         ("FROM python:3.12-alpine3.19", ["docker:python selects 3.12", "docker:alpine mentions 3.19"]),
@@ -52,9 +58,47 @@ def test_an_argument_is_a_default_and_the_image_refers_to_it() -> None:
     assert extraction.pins[0].is_default
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ARG BASE=rust:1.80\nFROM $BASE\nFROM ${BASE} AS other\n", ["docker:rust selects 1.80"]),
+        ("ARG BASE_VERSION=bookworm\nFROM debian:${BASE_VERSION}\n", ["docker:debian selects #bookworm"]),
+        ("ARG VARIANT=buster\nFROM a/rust:0-${VARIANT}\n", ["docker:a/rust selects 0"]),
+        ("ARG BASE\nFROM $BASE\n", []),
+        ("ARG BASE=rust:1.80\nRUN echo $BASE\n", []),
+    ],
+)
+def test_an_argument_that_a_stage_starts_from_is_read_in_its_place(text: str, expected: list[str]) -> None:
+    assert pins(EXTRACTOR, "Dockerfile", text) == expected
+    found = read(EXTRACTOR, "Dockerfile", text).pins
+    assert all(pin.is_default == (pin.location.line == 1) for pin in found)
+
+
 def test_a_compilers_own_image_goes_by_the_compilers_name() -> None:
     (pin,) = read(EXTRACTOR, "Dockerfile", "FROM golang:1.22\n").pins
     assert pin.names == ("toolchain:go",)
+
+
+@pytest.mark.parametrize(
+    "name", ["Dockerfile", "Dockerfile-base", "Dockerfile_build", "dockerfile", "a.Dockerfile"]
+)
+def test_a_dockerfile_may_have_a_second_name(name: str) -> None:
+    assert Claims({"dockerfile": EXTRACTOR}).owners(f"images/{name}") == ("dockerfile",)
+
+
+@pytest.mark.parametrize("name", ["Dockerfile.dockerignore", "Dockerfile-notes.md", "dockerfile_test.py"])
+def test_what_is_only_called_like_one_is_none(name: str) -> None:
+    assert Claims({"dockerfile": EXTRACTOR}).owners(f"images/{name}") == ()
+
+
+def test_a_mark_in_quotes_begins_no_here_document() -> None:
+    text = "RUN sed -i '/<<SCHEMA>>/d' a.yaml\nFROM authzed/zed:v0.21.5 AS cli\n"
+    assert pins(EXTRACTOR, "Dockerfile", text) == ["docker:authzed/zed selects v0.21.5"]
+
+
+def test_what_a_here_document_holds_is_no_instruction() -> None:
+    text = "RUN <<EOF\nFROM alpine:3.1\nEOF\nFROM alpine:3.19\n"
+    assert pins(EXTRACTOR, "Dockerfile", text) == ["docker:alpine selects 3.19"]
 
 
 def test_commands_environments_and_copies_are_read() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from vercheck.extractors._nix.flake_urls import TRANSITIVE
 from vercheck.extractors.flake_lock import EXTRACTOR
 from vercheck.model import Exact, Extraction, Floating, Opaque, Role, Source
+from vercheck.versions import parse
 
 FIRST = "687f05a9184cad4eaf905c48b63649e3a86f5433"
 SECOND = "da67096a3b9bf56a91d16901293e51ba5b49a27e"
@@ -54,7 +55,7 @@ def test_a_node_resolves_a_revision_and_requires_a_ref() -> None:
     assert [digest.algorithm for digest in resolved.digests] == ["sha256"]
     assert (required.role, required.value, required.trail) == (
         Role.REQUIRES,
-        Opaque("nixos-24.05"),
+        Exact(parse("24.05")),
         "nodes.nixpkgs.original.ref",
     )
     assert {str(pin.artifact) for pin in (resolved, required)} == {"github:NixOS/nixpkgs"}

@@ -83,6 +83,32 @@ def test_other_inputs_are_no_versions_and_no_notes(inputs: str) -> None:
     assert extraction.notes == ()
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("ubuntu-24.04", ["runner:ubuntu selects 24.04 [job build]"]),
+        ("ubuntu-24.04-arm", ["runner:ubuntu selects 24.04 [job build]"]),
+        ("macos-latest-xlarge", ["runner:macos selects *latest [job build]"]),
+        ("[self-hosted, windows-2022]", ["runner:windows selects 2022 [job build]"]),
+        ("{group: big, labels: ubuntu-22.04}", ["runner:ubuntu selects 22.04 [job build]"]),
+        ("${{ matrix.os }}", []),
+        ("self-hosted", []),
+        ("ubuntu-2404-big", ["runner:ubuntu selects 2404 [job build]"]),
+        ("blacksmith-4vcpu-ubuntu-2404", []),
+        ("{group: big}", []),
+        ("[]", []),
+    ],
+)
+def test_the_machine_of_a_job_is_a_version_of_its_system(written: str, expected: list[str]) -> None:
+    assert pins(EXTRACTOR, PATH, job(f"runs-on: {written}")) == expected
+
+
+def test_a_free_threaded_python_is_a_build_of_its_own() -> None:
+    extraction = read(EXTRACTOR, PATH, steps("- uses: o/setup-python@v5\n  with: {python-version: 3.14t}"))
+    assert extraction.pins[1].value == Opaque("3.14t")
+    assert extraction.notes == ()
+
+
 def test_an_unquoted_number_that_loses_its_zero_is_noted() -> None:
     extraction = read(EXTRACTOR, PATH, steps("- uses: actions/setup-go@v5\n  with:\n    go-version: 1.20"))
     assert [note.message for note in extraction.notes] == ["unquoted `1.20` is the number 1.2; quote it"]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from vercheck.extractors.nix_flake import EXTRACTOR
 from vercheck.model import Exact, Extraction, Floating, Opaque, Pin, Role, Source
+from vercheck.versions import parse
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "nix" / "flake.nix"
 
@@ -29,7 +30,7 @@ def only(inputs: str) -> Pin:
 def test_every_form_of_an_input_is_read() -> None:
     found = extract(FIXTURE.read_text())
     assert [(pin.trail, str(pin.artifact), pin.raw, type(pin.value).__name__) for pin in found.pins] == [
-        ("inputs.nixpkgs", "github:NixOS/nixpkgs", "nixos-24.05", "Opaque"),
+        ("inputs.nixpkgs", "github:NixOS/nixpkgs", "nixos-24.05", "Exact"),
         ("inputs.unstable", "github:NixOS/nixpkgs", "nixos-unstable", "Floating"),
         (
             "inputs.pinned",
@@ -66,10 +67,10 @@ def test_a_branch_floats(branch: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "branch", ["nixos-24.05", "nixos-24.05-small", "release-23.11", "nixpkgs-24.05-darwin"]
+    "branch", ["nixos-24.05", "nixos-24.05-small", "release-24.05", "nixpkgs-24.05-darwin"]
 )
-def test_a_release_branch_knows_equality_only(branch: str) -> None:
-    assert only(f'x.url = "github:o/r/{branch}";').value == Opaque(branch)
+def test_the_branch_of_a_release_is_that_release(branch: str) -> None:
+    assert only(f'x.url = "github:o/r/{branch}";').value == Exact(parse("24.05"))
 
 
 def test_an_input_without_a_ref_floats() -> None:

@@ -136,6 +136,7 @@ def test_what_names_no_version_that_could_be_found_is_quiet(text: str) -> None:
         ("git+https://github.com/acme/foo.git#v1.2.3", "npm:foo selects v1.2.3"),
         ("git+ssh://git@github.com/acme/foo.git#main", "npm:foo selects *main"),
         ("https://github.com/acme/foo.git#v1.2.3", "npm:foo selects v1.2.3"),
+        ("https://github.com/acme/foo#v1.2.3", "npm:foo selects v1.2.3"),
         ("github:acme/foo#semver:^1.2", "npm:foo requires ~^1.2"),
         ("github:acme/foo#0123456789abcdef0123456789abcdef01234567",
          "npm:foo selects #0123456789abcdef0123456789abcdef01234567"),
@@ -240,10 +241,21 @@ def test_volta_selects_tools() -> None:
 
 
 def test_a_package_provides_its_own_version() -> None:
-    extraction = extract(manifest(name="@acme/app", version="1.2.3"))
+    extraction = extract(manifest(name="@acme/app", version="1.2.3", main="index.js"))
     (pin,) = extraction.pins
     assert (shown(pin), pin.trail, pin.note) == ("npm:@acme/app provides 1.2.3", "version", "own version")
     assert [(one.kind, one.name) for one in extraction.statements] == [("npm-package", "@acme/app")]
+
+
+@pytest.mark.parametrize("more", [{"private": True, "main": "index.js"}, {"scripts": {"lint": "eslint ."}}])
+def test_a_package_that_is_not_for_others_says_so(more: dict[str, object]) -> None:
+    extraction = extract(manifest(version="1.2.3", **more))
+    assert [one.kind for one in extraction.statements] == ["npm-private"]
+
+
+@pytest.mark.parametrize("more", [{"bin": "cli.js"}, {"private": False, "files": ["dist"]}])
+def test_a_package_with_something_to_use_is_for_others(more: dict[str, object]) -> None:
+    assert extract(manifest(version="1.2.3", **more)).statements == ()
 
 
 def test_a_package_without_a_name_goes_by_its_folder() -> None:

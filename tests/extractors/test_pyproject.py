@@ -183,6 +183,12 @@ def test_a_caret_admits_its_own_version_and_not_the_next_major(release: tuple[in
     assert not admits(value.requirement, parse(f"{release[0] + 1}.0.0", "pep440"))
 
 
+def test_what_uv_takes_from_the_repository_is_stated() -> None:
+    text = '[tool.uv.sources]\nA_b = { workspace = true }\nc = { path = "../c" }\nd = { workspace = false }\n'
+    stated = read(EXTRACTOR, PATH, text).statements
+    assert [(one.kind, one.name) for one in stated] == [("uv-local", "a-b"), ("uv-local", "c")]
+
+
 def test_the_tables_of_other_tools_are_read() -> None:
     text = """\
 [tool.uv]

@@ -62,6 +62,19 @@ def test_a_byte_order_mark_and_a_line_ending_are_no_part_of_it() -> None:
     assert only("rust-toolchain", b"\xef\xbb\xbf1.75.0\r\n").raw == "1.75.0"
 
 
+def test_targets_are_required_at_any_version() -> None:
+    content = b'[toolchain]\nchannel = "1.75"\ntargets = ["wasm32-wasip1", "x86_64-unknown-linux-gnu"]\n'
+    _, *targets = extract("rust-toolchain.toml", content).pins
+    assert [(str(pin.artifact), pin.raw, pin.trail) for pin in targets] == [
+        ("target:wasm32-wasip1", "wasm32-wasip1", "toolchain.targets[0]"),
+        ("target:x86_64-unknown-linux-gnu", "x86_64-unknown-linux-gnu", "toolchain.targets[1]"),
+    ]
+
+
+def test_a_list_of_targets_that_holds_something_else_pins_nothing_more() -> None:
+    only("rust-toolchain.toml", b'[toolchain]\nchannel = "1.75"\ntargets = ["x", 7, ["wasm32-wasip1"]]\n')
+
+
 def test_a_toolchain_in_a_folder_pins_nothing() -> None:
     assert extract("rust-toolchain.toml", b'[toolchain]\npath = "/opt/rust"\n') == Extraction()
 

@@ -24,6 +24,18 @@ def only(text: str, path: str = "tools/gizmo.bzl") -> Pin:
     return pin
 
 
+# images
+
+
+def test_an_image_that_is_pulled_goes_by_its_repository() -> None:
+    text = 'container_pull(name = "b", registry = "ghcr.io", repository = "acme/base", tag = "1.2")\n'
+    assert pins(text) == ["docker:acme/base selects 1.2"]
+
+
+def test_a_digest_of_something_else_is_no_version() -> None:
+    assert pins(f'toolchain_setup(name = "b", digest = "sha256:{"ab" * 32}")\n') == []
+
+
 # defaults
 
 

@@ -181,6 +181,13 @@ def test_a_download_without_a_version_is_quiet(call: str) -> None:
     assert pins(f"def f(repository_ctx, kwargs, url, remote, commit, path):\n    {call}\n", "gizmo.bzl") == []
 
 
+def test_an_archive_of_a_commit_is_pinned_by_it() -> None:
+    archive = f"https://github.com/acme/gizmo/archive/{COMMIT}.zip"
+    assert pins(f'maybe(http_archive, name = "g", urls = ["{archive}"])') == [
+        f"github:acme/gizmo selects #{COMMIT}"
+    ]
+
+
 # look-alikes, tables of declarations, generated files
 
 

@@ -17,9 +17,12 @@ class Extractor:
     """`patterns` are globs as in `fnmatch`: one without `/` matches the file's name, one with `/`
     the whole path or its tail (`.cargo/config.toml` matches `a/.cargo/config.toml`). A file goes to
     every extractor whose patterns match, unless one of `unless` matches too. `lockfile` marks
-    generated files, which may be large and are never edited."""
+    generated files, which may be large and are never edited. `holds` says whether a file holds anything
+    that is read: for kinds of files, such as source code, of which hardly one does. A file counts as read
+    only where it does."""
 
     patterns: tuple[str, ...]
     extract: Callable[[Source], Extraction]
     unless: tuple[str, ...] = ()
     lockfile: bool = False
+    holds: Callable[[Source], bool] | None = None

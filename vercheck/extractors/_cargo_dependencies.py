@@ -93,13 +93,14 @@ class _Entry:
         version = self.table.get("version")
         if isinstance(version, Text):
             self.harvest.requirement(version, Artifact("cargo", self.name), self.trail, self.note)
+            self._local(f"{self.trail}.path")
         elif version is not None and not isinstance(version, Unknown):
             self.harvest.puzzle(version.span, f"expected the version of `{self.name}` in quotes")
         url = self.table.text("git")
         if url is not None and url.value is not None:
             self._git(url, has_version=isinstance(version, Text))
         elif version is None and self.path == ("workspace", "dependencies"):
-            self._local()
+            self._local(self.trail)
 
     def _git(self, url: Text, *, has_version: bool) -> None:
         written = url.value or ""
@@ -127,8 +128,8 @@ class _Entry:
         )
         self.harvest.statements.append(statement)
 
-    def _local(self) -> None:
-        """A workspace dependency on a folder: its version is that of the manifest there."""
+    def _local(self, trail: str) -> None:
+        """A dependency on a folder: its version is that of the manifest there."""
         path = self.table.text("path")
         if path is None or not path.value:
             return
@@ -138,7 +139,7 @@ class _Entry:
             return
         manifest = posixpath.normpath(posixpath.join(folder, "Cargo.toml"))
         target = Address(manifest, "package.version")
-        self.harvest.constants.append(Constant(self.trail, None, source.locate(path.span), target))
+        self.harvest.constants.append(Constant(trail, None, source.locate(path.span), target))
 
     def _pin(self, span: Span, value: Value, role: Role, trail: str, url: str = "") -> None:
         """A pin for the crate. A release of its repository may be known here by the repository's name."""

@@ -11,6 +11,7 @@ from vercheck.extractors import Extractor
 from vercheck.extractors._cargo import EDITION, RESOLVER, Harvest, join, plain_number
 from vercheck.extractors._cargo_dependencies import read_patches, read_table, read_tables
 from vercheck.model import Artifact, Constant, Exact, Extraction, Opaque, Role, Source
+from vercheck.shapes.platform_lists import read_platform_lists
 from vercheck.syntax.data import Datum, Mapping, Text
 from vercheck.versions import looks_like_version, parse
 
@@ -22,7 +23,7 @@ def extract(source: Source) -> Extraction:
     harvest = Harvest.of(source)
     if source.name != "Cargo.toml":
         _metadata(harvest, harvest.table("dist"), "dist")
-        return harvest.extraction()
+        return Extraction.join((harvest.extraction(), read_platform_lists(harvest.root, source)))
     for name in ("package", "project"):  # `[project]` is what Cargo called it first
         package = harvest.table(name)
         if package is not None:
@@ -36,7 +37,12 @@ def extract(source: Source) -> Extraction:
         if isinstance(entry.value, Mapping):
             read_tables(harvest, entry.value, "target", name)
     read_patches(harvest)
-    return harvest.extraction()
+    lists = (
+        read_platform_lists(metadata, source, "", f"{name}.metadata")
+        for name in ("package", "workspace")
+        if (metadata := harvest.table(name, "metadata")) is not None
+    )
+    return Extraction.join((harvest.extraction(), *lists))
 
 
 def _package(harvest: Harvest, package: Mapping) -> None:

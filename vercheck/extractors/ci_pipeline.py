@@ -20,7 +20,7 @@ from vercheck.shapes.images import read_image
 from vercheck.shapes.names import artifact_named
 from vercheck.shapes.remarks import remarks_of
 from vercheck.shapes.shell_words import Word
-from vercheck.shapes.variables import read_assignment
+from vercheck.shapes.variables import ASSIGNMENT, read_assignment
 from vercheck.syntax.data import Datum, Mapping, Scalar, Sequence, Text
 from vercheck.syntax.yaml import read_yaml
 
@@ -63,6 +63,8 @@ def _node(ground: Ground, datum: Datum) -> Extraction:
     if not isinstance(datum, Mapping):
         return Extraction()
     parts = [_variables(ground, datum), _task(ground, datum)]
+    if ground.source.name.startswith("cloudbuild"):
+        parts.append(_cloud_step(ground, datum))
     for key, value in entries(datum):
         parts.append(_entry(ground, key, value))
     return Extraction.join(parts)
@@ -150,6 +152,21 @@ def _task(ground: Ground, step: Mapping) -> Extraction:
     return read_version(ground.below("inputs"), version, artifact_named(tool), "versionSpec")
 
 
+def _cloud_step(ground: Ground, step: Mapping) -> Extraction:
+    """Google Cloud Build's step: `name` is the image that it runs in, `args` may assign variables."""
+    image, args = step.get("name"), step.get("args")
+    parts: list[Extraction] = []
+    if isinstance(image, Text) and image.value and (args or step.get("script")):
+        passage = passage_of(image)
+        word = Word(passage.text, 0, len(passage.text))
+        note = "a container of the pipeline"
+        parts.append(Extraction(pins=tuple(read_image(word, ground.script(passage), "name", note=note))))
+    for item in args.items if isinstance(args, Sequence) else ():
+        if isinstance(item, Text) and ASSIGNMENT.match(item.value or ""):
+            parts.append(read_commands(ground.below("args").script(passage_of(item))))
+    return Extraction.join(parts)
+
+
 def _orbs(ground: Ground, orbs: Datum) -> Iterator[Pin]:
     for key, value in entries(orbs):
         found = _ORB.fullmatch(written(value) or "")
@@ -165,7 +182,9 @@ EXTRACTOR = Extractor(
         ".gitlab/ci/*.yml", ".travis.yml", "appveyor.yml", ".appveyor.yml", ".cirrus.yml",
         ".buildkite/*.yml", ".buildkite/*.yaml", ".bazelci/*.yml", ".bcr/presubmit.yml", "presubmit.yml",
         ".semaphore/*.yml", "bitbucket-pipelines.yml", ".drone.yml", ".woodpecker.yml", ".woodpecker/*.yml",
+        "cloudbuild*.yml", "cloudbuild*.yaml",
         "docker-compose*.yml", "docker-compose*.yaml", "compose.yml", "compose.yaml",
+        "compose.*.yml", "compose.*.yaml", "compose-*.yml", "compose-*.yaml",
     ),
     extract=extract,
 )  # fmt: skip

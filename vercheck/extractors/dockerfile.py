@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from vercheck.extractors import Extractor
-from vercheck.model import Extraction, Pin, Source, Span
+from vercheck.model import Extraction, Location, Pin, Source, Span
 from vercheck.shapes.commands import read_commands
 from vercheck.shapes.downloads import downloads, read_download
 from vercheck.shapes.images import read_image
 from vercheck.shapes.remarks import remarks_of
 from vercheck.shapes.script import Script
 from vercheck.shapes.shell_words import Word, commands, unquoted
-from vercheck.shapes.variables import read_assignment, read_variables
+from vercheck.shapes.variables import assignments, read_assignment, read_variables
 from vercheck.syntax.passage import Passage
 
 _INSTRUCTION = re.compile(r"[ \t]*(?:ONBUILD[ \t]+)?([A-Za-z]+)[ \t]+")
@@ -26,17 +26,22 @@ _HERE = re.compile(r"<<-?[\"']?([A-Za-z_]\w*)[\"']?")
 
 @dataclass
 class _Build:
-    """What is known on the way down: names of earlier stages and variables."""
+    """What is known on the way down: names of earlier stages, variables, arguments whose name does not
+    say what they hold, and the places of base images."""
 
     script: Script
-    variables: dict[str, str] = field(default_factory=dict)
+    variables: dict[str, str]
+    arguments: dict[str, Word]
     stages: set[str] = field(default_factory=set)
+    places: set[Location] = field(default_factory=set)
 
 
 def extract(source: Source) -> Extraction:
     passage = Passage.of_source(source)
     variables: dict[str, str] = {}
-    build = _Build(Script(source, passage, variables=variables), variables)
+    arguments: dict[str, Word] = {}
+    script = Script(source, passage, variables=variables, values=arguments)
+    build = _Build(script, variables, arguments)
     parts = [_read(build, start, end) for start, end in _instructions(passage.text)]
     parts.append(Extraction(pins=tuple(_directive(build))))
     parts.append(Extraction(remarks=remarks_of(source, _comments(source))))
@@ -49,7 +54,8 @@ def _instructions(text: str) -> Iterator[tuple[int, int]]:
     start: int | None = None
     mark: str | None = None
     position = 0
-    for line in text.splitlines(keepends=True):
+    last = {line.strip(): index for index, line in enumerate(text.splitlines())}
+    for index, line in enumerate(text.splitlines(keepends=True)):
         begin, position = position, position + len(line)
         if mark is not None:
             if line.strip() == mark:
@@ -64,7 +70,7 @@ def _instructions(text: str) -> Iterator[tuple[int, int]]:
         here = (
             _HERE.search(line) if re.match(r"[ \t]*(?:RUN|COPY)\b", text[start : start + 40], re.I) else None
         )
-        if here is not None:
+        if here is not None and last.get(here.group(1), -1) > index:  # else two `<` in a quoted text
             mark = here.group(1)
         elif not line.rstrip().endswith(("\\", "`")):
             yield start, position
@@ -99,12 +105,19 @@ def _words(text: str, start: int, end: int) -> list[Word]:
 
 
 def _base(build: _Build, start: int, end: int) -> Iterator[Pin]:
-    words = [word for word in _words(build.script.passage.text, start, end) if not word.text.startswith("--")]
+    every = _words(build.script.passage.text, start, end)
+    words = [word for word in every if not word.text.startswith("--")]
     if not words:
         return
     image = words[0]
+    platform = next((word.text[11:] for word in every if word.text.startswith("--platform=")), "")
+    note = "the image it starts from"
+    own = build.script.passage.span(image.start, image.end)
     if image.text.lower() not in build.stages:
-        yield from read_image(image, build.script, "FROM", note="the image it starts from", floats=True)
+        for pin in read_image(image, build.script, "FROM", note=note, floats=True, platform=platform):
+            if pin.location not in build.places:  # an argument may be what several stages start from
+                build.places.add(pin.location)
+                yield pin if own is None or own.covers(pin.location.span) else replace(pin, is_default=True)
     if len(words) >= 3 and words[1].text.upper() == "AS":
         build.stages.add(words[2].text.lower())
 
@@ -121,6 +134,8 @@ def _variables(build: _Build, start: int, end: int, *, is_default: bool) -> Extr
         return Extraction(pins=(pin,))
     found = read_variables(build.script, commands(text, start, end), build.variables)
     if is_default:  # `--build-arg` overrides it
+        given = [one for command in commands(text, start, end) for one in assignments(command)]
+        build.arguments.update((one.name, one.value) for one in given if one.name not in build.variables)
         found = replace(found, pins=tuple(replace(pin, is_default=True) for pin in found.pins))
     addresses = [
         read_download(build.script, download, "ENV", fetches=False)
@@ -170,11 +185,15 @@ EXTRACTOR = Extractor(
     patterns=(
         "Dockerfile",
         "Dockerfile.*",
+        "Dockerfile-*",
+        "Dockerfile_*",
+        "dockerfile",
         "*.Dockerfile",
         "*.dockerfile",
         "Containerfile",
         "Containerfile.*",
+        "Containerfile-*",
     ),
     extract=extract,
-    unless=("*.dockerignore", "Dockerfile.md"),
+    unless=("*.dockerignore", "Dockerfile*.md", "Dockerfile*.sh"),
 )

@@ -1,4 +1,5 @@
-"""GitHub workflows and actions: used actions, set-up tools, matrices, environments, images, commands."""
+"""GitHub workflows and actions: used actions, machines, set-up tools, matrices, environments, images,
+commands."""
 
 from __future__ import annotations
 
@@ -7,10 +8,13 @@ from dataclasses import replace
 from vercheck.extractors import Extractor
 from vercheck.extractors._workflow.ground import MSRV, Comments, Ground, entries, passage_of, written
 from vercheck.extractors._workflow.matrix import read_matrix
+from vercheck.extractors._workflow.outranked import mark_outranked
+from vercheck.extractors._workflow.runners import read_runner
 from vercheck.extractors._workflow.steps import read_inputs, read_step, read_uses, read_version
 from vercheck.model import Artifact, Constant, Extraction, Pin, Source
 from vercheck.shapes.images import read_image
 from vercheck.shapes.names import tool_name
+from vercheck.shapes.platform_lists import read_platform_lists
 from vercheck.shapes.remarks import remarks_of
 from vercheck.shapes.shell_words import Word
 from vercheck.shapes.variables import read_assignment, variable_artifact
@@ -23,6 +27,7 @@ def extract(source: Source) -> Extraction:
     read = read_yaml(source)
     ground = Ground(source, Comments(source, read.comments))
     parts = [_workflow(ground, document) for document in read.documents]
+    parts.extend(read_platform_lists(document, source) for document in read.documents)
     parts.append(Extraction(remarks=remarks_of(source, read.comments), notes=read.notes))
     return _distinct(Extraction.join(parts))
 
@@ -33,7 +38,9 @@ def _workflow(ground: Ground, document: Datum) -> Extraction:
     offered, ground = _inputs(ground, document)
     environment, ground = _environment(ground, document.get("env"))
     parts = [offered, environment]
-    parts.extend(_job(ground.below(f"jobs.{name}"), name, job) for name, job in entries(document.get("jobs")))
+    for name, job in entries(document.get("jobs")):
+        below = ground.below(f"jobs.{name}")
+        parts.append(mark_outranked(document, below.trail, job, _job(below, name, job)))
     runs = document.get("runs")
     if isinstance(runs, Mapping):  # an action
         parts.append(_image(ground.below("runs"), runs.get("image"), "image"))
@@ -49,6 +56,7 @@ def _job(ground: Ground, name: str, job: Datum) -> Extraction:
     ground = replace(ground, matrix={})
     environment, ground = _environment(ground, job.get("env"))
     parts = [environment, _container(ground, job.get("container"), "container")]
+    parts.append(Extraction(pins=tuple(read_runner(ground, job.get("runs-on"), name))))
     for service, value in entries(job.get("services")):
         parts.append(_container(ground, value, f"services.{service}"))
     uses = job.get("uses")  # a reusable workflow
@@ -158,7 +166,8 @@ def _distinct(extraction: Extraction) -> Extraction:
 EXTRACTOR = Extractor(
     patterns=(
         ".github/workflows/*.yml", ".github/workflows/*.yaml", ".gitea/workflows/*.yml",
-        ".forgejo/workflows/*.yml", "action.yml", "action.yaml",
+        ".gitea/workflows/*.yaml", ".forgejo/workflows/*.yml", ".forgejo/workflows/*.yaml",
+        "workflow-templates/*.yml", "workflow-templates/*.yaml", "action.yml", "action.yaml",
     ),
     extract=extract,
 )  # fmt: skip

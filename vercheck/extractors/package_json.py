@@ -8,6 +8,7 @@ from vercheck.extractors._node.harvest import Harvest
 from vercheck.extractors._node.overrides import read_overrides
 from vercheck.extractors._node.tools import read_tools
 from vercheck.model import Extraction, Source
+from vercheck.shapes.platform_lists import read_platform_lists
 from vercheck.syntax.data import Mapping
 from vercheck.syntax.json import parse_json
 
@@ -32,7 +33,7 @@ def extract(source: Source) -> Extraction:
         harvest.workspace(workspaces)
     read_catalogs(harvest, root)
     read_tools(harvest, root)
-    return harvest.extraction()
+    return Extraction.join((harvest.extraction(), read_platform_lists(root, source)))
 
 
 EXTRACTOR = Extractor(patterns=("package.json",), extract=extract)

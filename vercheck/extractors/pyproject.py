@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from vercheck.extractors import Extractor
 from vercheck.extractors._python.harvest import OWN, Harvest
+from vercheck.extractors._python.pixi import read_pixi
 from vercheck.extractors._python.poetry import read_poetry
 from vercheck.extractors._python.tools import read_tools
 from vercheck.extractors._python.trail import join
@@ -38,9 +39,13 @@ def extract(source: Source) -> Extraction:
         poetry = tool.get("poetry")
         if isinstance(poetry, Mapping):
             read_poetry(harvest, poetry)
+        pixi = tool.get("pixi")
+        if isinstance(pixi, Mapping):
+            read_pixi(harvest, pixi, "tool", "pixi")
         read_tools(harvest, tool)
     return Extraction(
         pins=tuple(harvest.pins),
+        statements=tuple(harvest.statements),
         remarks=remarks_of(source, document.comments),
         notes=(*notes_of(source, document), *harvest.notes),
     )

@@ -7,7 +7,9 @@ import re
 from vercheck.extractors import Extractor
 from vercheck.extractors._cargo import RUST, Harvest, toolchain
 from vercheck.model import Extraction, Note, Role, Source, Span
+from vercheck.shapes.compile_targets import target_pins
 from vercheck.shapes.pins import pin_at
+from vercheck.shapes.platform_lists import read_platform_lists
 from vercheck.syntax.data import Text
 
 TRAIL = "toolchain.channel"
@@ -34,7 +36,10 @@ def extract(source: Source) -> Extraction:
         end = min(len(source.content), 80)
         message = "expected a toolchain's name or a `[toolchain]` table"
         harvest.notes.append(Note("not-understood", message, source.locate(Span(0, end))))
-    return harvest.extraction()
+    if table is not None:
+        harvest.pins.extend(target_pins(source, table.get("targets"), "toolchain.targets"))
+    lists = read_platform_lists(harvest.root, source)
+    return Extraction.join((harvest.extraction(), lists))
 
 
 def _one_line(source: Source, span: Span) -> Extraction:

@@ -10,6 +10,7 @@ from vercheck.shapes.commands import read_commands
 from vercheck.shapes.documented import outside, read_documented
 from vercheck.shapes.remarks import remarks_of
 from vercheck.shapes.script import Script
+from vercheck.shapes.shell_lists import read_shell_lists
 from vercheck.shapes.shell_words import comments
 from vercheck.syntax.passage import Passage
 
@@ -30,7 +31,8 @@ def extract(source: Source) -> Extraction:
     speaker = Script(source, passage, role=Role.MENTIONS)
     documented, spans = read_documented(speaker, 0, len(passage.text))
     commands = outside(read_commands(Script(source, passage)), spans)
-    return Extraction.join((commands, documented, Extraction(remarks=remarks)))
+    lists = read_shell_lists(source)
+    return Extraction.join((commands, documented, lists, Extraction(remarks=remarks)))
 
 
 EXTRACTOR = Extractor(

@@ -28,7 +28,7 @@ _INDIRECT = re.compile(r"(?:flake:)?(?P<id>[A-Za-z][\w-]*)(?:/(?P<ref>[^?#]+))?"
 _QUERY = re.compile(r"[?&](?P<key>ref|rev|tag)=(?P<value>[^&#]*)")
 _REMOTE = re.compile(r"(?:git\+|hg\+|tarball\+|file\+)?(?:https?|ssh)://")
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-_RELEASE_BRANCH = re.compile(r"(?:nixos|nixpkgs|release|staging)-\d\d\.\d\d(?:-[\w-]+)?")
+_RELEASE_BRANCH = re.compile(r"(?:nixos|nixpkgs|release|staging)-(\d\d\.\d\d)(?:-[\w-]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +62,16 @@ def registered(name: str) -> Artifact:
 
 
 def of_ref(ref: str) -> Value:
-    """What a ref means: a commit and a release branch (`nixos-24.05`) know equality only, a tag with a
-    version in it is exact, every other name is a branch that moves."""
+    """What a ref means: a commit knows equality only, a tag with a version in it and the branch of a
+    release (`nixos-24.05`) are exact, every other name is a branch that moves."""
     if _COMMIT.fullmatch(ref):
         return Opaque(ref)
     name = ref.removeprefix("refs/tags/")
     if name == ref and ref.startswith("refs/"):
         return Floating(ref)
-    if _RELEASE_BRANCH.fullmatch(name):
-        return Opaque(ref)
+    release = _RELEASE_BRANCH.fullmatch(name)
+    if release is not None:
+        return Exact(parse(release[1]))
     if is_floating(name):
         return Floating(ref)
     if looks_like_version(name):

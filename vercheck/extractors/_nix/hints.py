@@ -17,6 +17,7 @@ Word = tuple[bytes, re.Pattern[bytes]]
 
 _SYMBOLS: tuple[Word, ...] = ((b"ersion", re.compile(rb"ersion")), (b"VERSION", re.compile(rb"VERSION")))
 _FETCHES: tuple[Word, ...] = ((b"fetch", re.compile(rb"fetch[A-Za-z]")),)
+_ADDRESSES: tuple[Word, ...] = ((b"url", re.compile(rb"\burl(?= {0,8}=)")),)
 _ATTRIBUTES: tuple[Word, ...] = (
     (b"_", re.compile(rb"_\d[\d_]*(?:_[a-z]+)?(?![\w'])")),
     (b"_x", re.compile(rb"-\d+_x(?![\w'])")),
@@ -30,7 +31,11 @@ _TOOLCHAINS: tuple[Word, ...] = (
 _PATCHES: tuple[Word, ...] = ((b".patch", re.compile(rb"\.patch\b")), (b".diff", re.compile(rb"\.diff\b")))
 _COMMENT = re.compile(rb"#[^\n]*\d\.\d")
 _NUMBER = re.compile(rb"\d\.\d")
-_PROMISES = (b"in sync", b"must match", b"same as", b"should match")
+_PROMISES = (
+    b"in sync", b"in-sync", b"must match", b"should match", b"to match", b"same as", b"same version",
+    b"exact version", b"aligned", b"align with", b"must be", b"lso update", b"lso bump", b"lso change",
+    b"hen updating", b"hen bumping", b"hen changing", b"hen upgrading", b"update also", b"lockstep",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,7 @@ class Hints:
 
     symbols: tuple[int, ...]
     fetches: tuple[int, ...]
+    addresses: tuple[int, ...]
     attributes: tuple[int, ...]
     toolchains: tuple[int, ...]
     patches: tuple[int, ...]
@@ -55,6 +61,7 @@ def hints(content: bytes) -> Hints:
     return Hints(
         symbols=_starts(_SYMBOLS, content),
         fetches=_starts(_FETCHES, content),
+        addresses=_starts(_ADDRESSES, content),
         attributes=_starts(_ATTRIBUTES, content),
         toolchains=_starts(_TOOLCHAINS, content),
         patches=_starts(_PATCHES, content),

@@ -26,6 +26,7 @@ from vercheck.syntax.data import Datum, Mapping, Piece, Scalar, Sequence, Text
 from vercheck.versions import parse
 
 _BARE_KEY = re.compile(r"[\w@/-]+", re.ASCII)
+_CONTENTS = ("main", "module", "bin", "exports", "files", "types", "browser", "publishConfig")
 _VERSION = re.compile(r"[=vV]*\d+(?:\.\d+){2}(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?", re.ASCII)
 
 
@@ -130,6 +131,9 @@ class Harvest:
             self.declare(f"{ecosystem}-package", name.value or "", "name", (name,))
         if version is None:
             return
+        if _is_private(root):
+            place = self.source.locate(version.span)
+            self.statements.append(Statement("npm-private", "", place, "private", ()))
         called = (name.value if name is not None else None) or self.source.folder.rpartition("/")[2]
         artifact = Artifact(ecosystem, called)
         value = version_value(version.value or "")
@@ -155,3 +159,10 @@ class Harvest:
 
     def extraction(self) -> Extraction:
         return Extraction(pins=tuple(self.pins), statements=tuple(self.statements), notes=tuple(self.notes))
+
+
+def _is_private(root: Mapping) -> bool:
+    """Whether a package is not for others: it says so, or there is nothing in it to use."""
+    private = root.get("private")
+    says_so = isinstance(private, Scalar) and private.text == "true"
+    return says_so or not any(root.get(key) is not None for key in _CONTENTS)

@@ -22,6 +22,7 @@ _NAMED = re.compile(r"(@[^/@\s]+/[^/@\s]+|[^/@\s:]+)(?:@(.*))?")
 _FOLDER = re.compile(r"\.{1,2}(?:/|$)|~?/")
 _GITHUB = re.compile(r"[\w.-]+/[\w.-]+(?:#.*)?")
 _GIT = frozenset({"git", "git+ssh", "git+https", "git+http", "git+file", "github", "gitlab", "bitbucket"})
+_REPOSITORY = re.compile(r"https?://(?:github\.com|gitlab\.com|bitbucket\.org)/[\w.-]+/[\w.-]+#")
 _LOCAL = frozenset({"file", "link", "portal"})
 _ARCHIVE = (".tgz", ".tar.gz", ".tar")
 _TAG = re.compile(r"[A-Za-z][\w.-]*", re.ASCII)
@@ -101,7 +102,7 @@ def _with_protocol(key: str, text: str, protocol: re.Match[str], folder: str) ->
         return Spec(Artifact("npm", key), reference, Role.REQUIRES, 0, len(text), "from the catalog")
     if kind in _LOCAL:
         return _local(key, text, rest, folder)
-    if kind in _GIT or (kind in ("http", "https") and ".git#" in text):
+    if kind in _GIT or (kind in ("http", "https") and (".git#" in text or _REPOSITORY.match(text))):
         return _git(key, text, f"https://github.com/{rest}" if kind == "github" else text)
     if kind in ("http", "https"):
         return _tarball(key, text)

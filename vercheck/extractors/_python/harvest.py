@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from vercheck.extractors._python.constraint import read_constraint
 from vercheck.extractors._python.requirement import read_requirement
-from vercheck.model import Artifact, Note, Pin, Range, Role, Source, Span, Value
+from vercheck.model import Artifact, Note, Pin, Range, Role, Source, Span, Statement, Value
 from vercheck.shapes.pins import pin_at
 from vercheck.syntax.data import Datum, Sequence, Text
 from vercheck.syntax.passage import Passage
@@ -22,11 +22,12 @@ OWN = "own version"
 
 @dataclass(slots=True)
 class Harvest:
-    """Pins and notes of one file, in the order in which they were found."""
+    """What one file says, in the order in which it was found."""
 
     source: Source
     pins: list[Pin] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
 
     @property
     def folder(self) -> str:

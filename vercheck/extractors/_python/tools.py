@@ -11,9 +11,10 @@ import re
 from vercheck.extractors._python.harvest import PYTHON, Harvest
 from vercheck.extractors._python.poetry import read_origin
 from vercheck.extractors._python.trail import join
-from vercheck.model import Artifact, Exact, Range, Role
+from vercheck.model import Artifact, Exact, Range, Role, Statement
+from vercheck.shapes.installs import pypi_name
 from vercheck.shapes.pins import minimum, read_value
-from vercheck.syntax.data import Datum, Mapping, Sequence, Text
+from vercheck.syntax.data import Datum, Mapping, Scalar, Sequence, Text
 from vercheck.versions import RequirementError, parse_requirement
 
 TARGET = "target"
@@ -62,6 +63,7 @@ def read_tools(harvest: Harvest, tool: Mapping) -> None:
                 marker = item.text("marker")
                 track = (marker.value or "") if marker is not None else ""
                 read_origin(harvest, item, join("tool", "uv", "sources", name), track)
+                _local(harvest, name, item)
     for path, artifact in _OWN_MINIMUMS:
         _own_minimum(harvest, _at(tool, *path), artifact, join("tool", *path))
     _least_pytest(harvest, _at(tool, "pytest", "ini_options", "minversion"))
@@ -71,6 +73,15 @@ def read_tools(harvest: Harvest, tool: Mapping) -> None:
     for name, entry in environments.items() if isinstance(environments, Mapping) else ():
         if isinstance(entry.value, Mapping):
             _hatch(harvest, name, entry.value)
+
+
+def _local(harvest: Harvest, name: str, source: Mapping) -> None:
+    """A requirement that uv takes from a folder of the repository, whatever an index has."""
+    place = source.get("path") or source.get("workspace")
+    if isinstance(place, Text) or (isinstance(place, Scalar) and place.text == "true"):
+        where = harvest.source.locate(place.span)
+        trail = join("tool", "uv", "sources", name)
+        harvest.statements.append(Statement("uv-local", pypi_name(name), where, trail, ()))
 
 
 def _hatch(harvest: Harvest, name: str, environment: Mapping) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from vercheck.extractors._starlark.downloads import is_download, read_download
+from vercheck.extractors._starlark.maven import read_coordinates
 from vercheck.extractors._starlark.modules import is_module_call, read_module_calls
 from vercheck.extractors._starlark.pins import named, version_pin
 from vercheck.model import Artifact, Exact, Extraction, Opaque, Pin, Role
@@ -50,6 +51,7 @@ def read_calls(module: Module, evaluator: Evaluator) -> Extraction:
             fetched.append(read_download(module, evaluator, call))
             continue
         pins.extend((call, keyword, pin) for keyword, pin in _keyword_pins(module, evaluator, call))
+        parts.append(Extraction(pins=tuple(read_coordinates(module, evaluator, call))))
         read = _fallback if call.callee == "getattr" else _look_up
         found = read(module, evaluator, call)
         if found is not None:
@@ -63,7 +65,8 @@ def _keyword_pins(module: Module, evaluator: Evaluator, call: Call) -> Iterator[
     acquires = _is_tag_class(module, call) or not _ACQUIRES.isdisjoint(words(call.name))
     for keyword, node in call.keywords.items():
         subject = tool_name(keyword)
-        if subject is None and not (acquires and keyword in ("version", "versions", "tag")):
+        is_version = keyword in ("version", "versions", "tag") or (keyword == "digest" and _pulls_image(call))
+        if subject is None and not (acquires and is_version):
             continue
         value = evaluator.value(node, call.function)
         artifact, names = _subject(evaluator, call, subject)
@@ -86,16 +89,23 @@ def _keyword_pins(module: Module, evaluator: Evaluator, call: Call) -> Iterator[
                 yield keyword, pin
 
 
+def _pulls_image(call: Call) -> bool:
+    """`oci.pull(image = …, digest = …)`, `container_pull(registry = …, repository = …, digest = …)`."""
+    return "image" in call.keywords or {"registry", "repository"} <= call.keywords.keys()
+
+
 def _subject(evaluator: Evaluator, call: Call, subject: str | None) -> tuple[Artifact, tuple[str, ...]]:
     """What the version of a call is a version of."""
     if subject is not None:
         return named((subject,))
-    for key, ecosystem in (("package", "cargo"), ("image", "docker"), ("artifact", "maven")):
+    image = "repository" if "registry" in call.keywords else "image"
+    for key, ecosystem in (("package", "cargo"), (image, "docker"), ("artifact", "maven")):
         value = _string(evaluator, call, key)
         if value and key in call.keywords and "/" not in value[:1]:
             group = _string(evaluator, call, "group")
             return Artifact(ecosystem, f"{group}:{value}" if group else value), ()
-    path = _string(evaluator, call, "path")
+    # Gazelle's `go_repository(importpath = …)` and `go_deps.module(path = …)`.
+    path = _string(evaluator, call, "importpath") or _string(evaluator, call, "path")
     if path and "." in path.partition("/")[0].strip("."):
         return Artifact("go", path), ()
     receiver, _, method = call.callee.rpartition(".")

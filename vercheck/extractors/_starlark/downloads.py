@@ -36,6 +36,7 @@ _PREFIXES = ("strip_prefix", "stripPrefix", "stripprefix", "subdir")
 _MARKS = frozenset({*_URLS, "sha256", "integrity", "remote", "strip_prefix", "stripPrefix"})
 _CUT = re.compile(rb"""\.replace\(\s*["'](\.[\w.]{1,12})["']\s*,\s*["']["']\s*\)""")
 _LOOKED_UP = re.compile(rb"""\[\s*["']\w{1,40}["']\s*\]\s*\.replace\(""")
+_COMMIT = re.compile(r"[0-9a-f]{40}")
 _CRATE_URL = re.compile(r"/crates/(?P<name>[\w-]+)/(?P<version>\d+\.\d+\.\d+[^/]*)/download")
 
 
@@ -99,6 +100,8 @@ def _members(source: Source, values: dict[str, Datum]) -> list[tuple[Member, Tex
             add(keyword, datum)
         elif keyword in ("downloaded_file_path", "output", "type"):
             add("file", datum)
+        elif keyword in ("patches", "patch_file"):
+            add("patch", datum)
     return found
 
 
@@ -240,4 +243,6 @@ def _url_version(pattern: str, url: Url) -> tuple[int, int] | None:
     crate = _CRATE_URL.search(pattern)
     if crate:
         return crate.span("version")
+    if url.version is None and url.tag is not None and _COMMIT.fullmatch(pattern[slice(*url.tag)]):
+        return url.tag
     return url.version

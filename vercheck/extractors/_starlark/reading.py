@@ -10,6 +10,7 @@ from vercheck.extractors._starlark.assignments import read_assignments
 from vercheck.extractors._starlark.attributes import read_attributes
 from vercheck.extractors._starlark.calls import read_calls
 from vercheck.extractors._starlark.labels import read_labels
+from vercheck.extractors._starlark.platforms import read_listed_platforms
 from vercheck.model import Constant, Extraction, Note, Pin, Reference, Remark, Source, Span
 from vercheck.shapes.remarks import remarks_of
 from vercheck.syntax.starlark import Evaluator, Module, parse_starlark
@@ -34,6 +35,7 @@ def read_starlark(source: Source) -> Extraction:
             read_calls(module, evaluator),
             read_attributes(module, evaluator),
             read_labels(module),
+            read_listed_platforms(module, evaluator),
             Extraction(remarks=_remarks(module), constants=_addresses(module)),
         )
     )
