@@ -24,7 +24,8 @@ lint: $(VENV)/.installed ## Style, types and layers
 bench: $(VENV)/.installed ## Measure
 	@$(BIN)/python -m bench
 
-docs: $(VENV)/.installed ## Write the index of the pages
+docs: $(VENV)/.installed ## Write the pages of the packs and the index of all pages
+	@$(BIN)/python -m tools.pack_pages
 	@$(BIN)/python -m tools.docs_index
 
 hooks: $(VENV)/.installed ## Write the file patterns of the pre-commit hooks

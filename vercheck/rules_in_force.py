@@ -49,7 +49,7 @@ def _tables(row: Placed[DeclaredRequire]) -> Iterator[Table]:
 def _severities(config: Config, known: Knowledge, checks: Collection[str]) -> dict[str, Severity]:
     """The severities of rules: the gravest of a row's level and its exceptions, so that the row is looked
     at; which of them a finding gets, its place and its tool decide."""
-    rows = {row.id for row in (*known.companions, *known.locksteps, *known.tables)}
+    rows = {row.id for row in known.grounded}
     given: dict[str, Severity] = {}
     levels = {rule.value.check for rule in config.severities if rule.value.is_general}
     for rule in config.severities:

@@ -197,3 +197,17 @@ def test_names_do_not_depend_on_the_order_of_registries(registries: list[Registr
     assert known.tool(Artifact("bin", name)) == identity(registries=(registry("wac"), registry("wkg"))).tool(
         Artifact("bin", name)
     )
+
+
+# modules that are called after who makes them
+
+
+def test_a_module_that_begins_with_its_maker_is_the_makers_repository() -> None:
+    module, archive = made("bazel:acme_rules_x", "1.2.0"), made("github:acme-build/rules_x", "1.3.0")
+    assert identity(module, archive).tool(archive.artifact) == "acme-rules-x"
+
+
+@pytest.mark.parametrize("repository", ["other/rules_x", "acme-build/rules_y", "acme-build/x"])
+def test_a_repository_of_another_maker_or_name_is_not_the_module(repository: str) -> None:
+    module, archive = made("bazel:acme_rules_x", "1.2.0"), made(f"github:{repository}", "1.3.0")
+    assert identity(module, archive).tool(archive.artifact) != identity(module).tool(module.artifact)

@@ -9,14 +9,19 @@ from __future__ import annotations
 from functools import cache
 
 from tests.building import facts, pin
-from vercheck.checks import companion_mismatch, incompatible_versions, lockstep_broken
+from vercheck.checks import (
+    companion_mismatch,
+    incompatible_versions,
+    lockstep_broken,
+    toolchain_below_minimum,
+)
 from vercheck.graph import Knowledge
 from vercheck.graph.relations import read
 from vercheck.model import Pin, Role, Severity
 from vercheck.packs import load_packs
 from vercheck.versions import parse
 
-CHECKS = (companion_mismatch, lockstep_broken, incompatible_versions)
+CHECKS = (companion_mismatch, lockstep_broken, incompatible_versions, toolchain_below_minimum)
 
 
 @cache
@@ -32,11 +37,10 @@ def with_every_row() -> Knowledge:
 
 
 def tied(pack: str) -> set[str]:
-    """The ids of a pack's rows that tie versions to each other and that the three checks read."""
+    """The ids of a pack's rows that tie versions to each other."""
     known = shipped()
     rows = (*known.companions, *known.locksteps, *known.tables)
-    others = {table.id for table in known.tables if table.check != "incompatible-versions"}
-    return {row.id for row in rows if row.id.startswith(f"{pack}/")} - others
+    return {row.id for row in rows if row.id.startswith(f"{pack}/")}
 
 
 def refusals(first: str, second: str, knowledge: Knowledge | None = None) -> dict[str, Severity]:

@@ -10,6 +10,11 @@ from vercheck.model import Severity
 PAIRS = [
     # rule, one side, a version of the other that fits, one that does not
     ("uniffi-contract", "cargo:uniffi 0.27.1", "bin:uniffi-bindgen 0.28.3", "bin:uniffi-bindgen 0.29.0"),
+    ("edition-rust", "rust:edition 2024", "toolchain:rust 1.85.0", "toolchain:rust 1.84.1"),
+    ("lock-cargo", "cargo:lock-format =4", "toolchain:rust 1.78.0", "toolchain:rust 1.77.2"),
+    ("resolver-rust", "rust:resolver 3", "toolchain:rust 1.84.0", "toolchain:rust 1.83.0"),
+    ("wasi-target", "target:wasm32-wasip1 1", "toolchain:rust 1.78.0", "toolchain:rust 1.77.2"),
+    ("wasi-target-gone", "target:wasm32-wasi 1", "toolchain:rust 1.83.0", "toolchain:rust 1.84.0"),
     ("napi-cli", "cargo:napi 3.1", "npm:@napi-rs/cli ^3.0.0", "npm:@napi-rs/cli ^2.18.0"),
     ("tauri-npm", "cargo:tauri ~2.5", "npm:@tauri-apps/api ^2.5.0", "npm:@tauri-apps/api ~2.4.0"),
     (

@@ -11,6 +11,7 @@ from vercheck.versions import parse
 
 PAIRS = [
     # rule, one side, a version of the other that fits, one that does not
+    ("wbg-rustc", "cargo:wasm-bindgen =0.2.87", "toolchain:rust 1.85.0", "toolchain:rust 1.86.0"),
     ("wit-cli", "bin:wit-bindgen 0.46.0", "cargo:wit-bindgen 0.46.0", "cargo:wit-bindgen 0.47.0"),
     ("wit-cli-exact", "bin:wit-bindgen 0.46.1", "cargo:wit-bindgen 0.46", "cargo:wit-bindgen =0.46.0"),
     ("wit-rt", "bin:wit-bindgen 0.44.0", "cargo:wit-bindgen-rt 0.44.0", "cargo:wit-bindgen-rt 0.39.0"),

@@ -40,6 +40,9 @@ class Policy:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Facts:
+    """`files` are the paths of all files of the tree, read or not; empty where that is not known."""
+
     graph: PinGraph
     knowledge: Knowledge
     policy: Policy
+    files: frozenset[str] = frozenset()

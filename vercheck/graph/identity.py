@@ -16,10 +16,15 @@ from vercheck.shapes.names import artifact_named, normal
 _OWN_NAMESPACE = frozenset(
     {
         "cargo", "npm", "pypi", "go", "action", "docker", "apt", "apk", "brew", "choco", "gem", "nuget",
-        "orb", "conda", "helm", "terraform", "devcontainer", "jsr", "deno",
+        "orb", "conda", "helm", "terraform", "devcontainer", "jsr", "deno", "maven", "gradle", "buf", "pub",
+        "composer", "snap", "rpm",
+        "meson", "autoconf", "tauri", "apple", "source", "project", "runner",
     }
 )  # fmt: skip
 """Ecosystems whose names say nothing about a tool of the same name elsewhere, unless a pack says so."""
+
+_CARRIERS = frozenset({"docker", "go", "brew"})
+"""Ecosystems that number what they carry as its makers do, where a pack says what that is."""
 
 
 class Identity:
@@ -27,6 +32,13 @@ class Identity:
 
     def __init__(self, knowledge: Knowledge, pins: Iterable[Pin], registries: Iterable[Registry]) -> None:
         self._tool_of: dict[Artifact, str] = {}
+        self._carried = frozenset(
+            _folded(artifact)
+            for tool in knowledge.tools
+            if tool.leads is not None and family(tool.leads) == "release"
+            for artifact in tool.artifacts
+            if artifact.ecosystem in _CARRIERS
+        )
         self._known: dict[str, str] = {}
         self._declared_names = frozenset(
             _repository(artifact)
@@ -34,6 +46,7 @@ class Identity:
             for artifact in tool.artifacts
             if _is_github(artifact)
         )
+        self._modules = _prefixed_modules(pin.artifact for pin in pins if pin.artifact.ecosystem == "bazel")
         self._shared = _shared_names(pin.artifact for pin in pins if _is_github(pin.artifact))
         for tool in knowledge.tools:
             for artifact in tool.artifacts:
@@ -77,6 +90,10 @@ class Identity:
             return self.tool(Artifact.parse(name))
         return self._known.get(normal(name))
 
+    def family(self, artifact: Artifact) -> str:
+        """As the function of that name; an image of a tool that a pack knows is a release of it."""
+        return "release" if _folded(artifact) in self._carried else family(artifact)
+
     def is_declared(self, artifact: Artifact) -> bool:
         """Whether a pack names this artifact."""
         return _folded(artifact) in self._tool_of
@@ -90,6 +107,10 @@ class Identity:
         is_ambiguous = name in self._declared_names or name in self._shared
         if is_ambiguous and "bazel" not in artifact.name.partition("/")[0].lower():
             return artifact.name.lower()
+        owner = normal(artifact.name.partition("/")[0])
+        name = next(
+            (module for prefix, module in self._modules.get(name, ()) if owner.startswith(prefix)), name
+        )
         return self._known.get(name, name)
 
 
@@ -99,6 +120,17 @@ def _is_github(artifact: Artifact) -> bool:
 
 def _repository(artifact: Artifact) -> str:
     return normal(artifact.name.rpartition("/")[2])
+
+
+def _prefixed_modules(artifacts: Iterable[Artifact]) -> dict[str, list[tuple[str, str]]]:
+    """Bazel modules whose names begin with who makes them, by the rest of the name: `aspect_rules_js` is
+    the repository `rules_js` of `aspect-build`."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for name in sorted({normal(artifact.name) for artifact in artifacts}):
+        prefix, dash, rest = name.partition("-")
+        if dash and rest:
+            found[rest].append((prefix, name))
+    return found
 
 
 def _shared_names(artifacts: Iterable[Artifact]) -> frozenset[str]:

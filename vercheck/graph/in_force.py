@@ -19,10 +19,14 @@ from vercheck.graph.knowledge import Knowledge, folded
 from vercheck.graph.pin_graph import PinGraph
 from vercheck.graph.relations import Side
 from vercheck.graph.scopes import Standing
-from vercheck.model import Artifact, Constant, Label, Location, Pin, Role, Version
+from vercheck.model import Artifact, Constant, Label, Location, Pin, Requirement, Role, Version
 
 CHOOSING = (Role.SELECTS, Role.RESOLVES, Role.REQUIRES)
 """Roles of pins that decide on a version, strongest first."""
+FORMAT = "lock-format"
+"""What a lock file's own format is called: nobody chooses it, and yet it decides what reads the file."""
+TESTED = ("matrix", "msrv")
+"""Tracks of what jobs test side by side, and of the oldest that they test."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class InForce:
         leading = {tool.name: folded(tool.leads) for tool in knowledge.tools if tool.leads is not None}
         for pin in graph.pins:
             scope = graph.scope(pin)
-            if pin.role not in CHOOSING or scope.track:
+            if scope.track or not (pin.role in CHOOSING or pin.artifact.name == FORMAT):
                 continue
             if graph.standing_of(pin) is not Standing.PRODUCT:
                 continue
@@ -118,11 +122,22 @@ class InForce:
             if self.graph.root(pin.location.path) == root and self.graph.standing_of(pin) is Standing.PRODUCT
         )
 
+    def tested(self, root: str, artifact: Artifact) -> tuple[Site, ...]:
+        """The versions of an artifact's tool that jobs of the product test side by side."""
+        tool = self.graph.tool_named(str(artifact))
+        return self._sites(
+            pin
+            for pin in self.graph.pins_of(tool or "", Role.SELECTS)
+            if pin.track in TESTED
+            and self.graph.root(pin.location.path) == root
+            and self.graph.standing_of(pin) is Standing.PRODUCT
+        )
+
     def _sites(self, pins: Iterable[Pin]) -> tuple[Site, ...]:
         grouped: dict[Location, list[tuple[Pin, str, Side]]] = defaultdict(list)
         artifacts: dict[Location, Artifact] = {}
         for pin in pins:
-            side = self.graph.version(pin) or self.graph.requirement(pin)
+            side = self.graph.version(pin) or _taken(pin, self.graph.requirement(pin))
             if side is None:
                 continue
             literal = self.graph.literal_behind(pin) or pin
@@ -134,6 +149,13 @@ class InForce:
             Site(artifacts[location], found[0][2], location, found[0][1], tuple(one[0] for one in found))
             for location, found in sorted(grouped.items())
         )
+
+
+def _taken(pin: Pin, requirement: Requirement | None) -> Side | None:
+    """What a requirement stands for. Go takes the lowest version that satisfies all who ask, so that a
+    `go.mod`, which lists all of them, asks for what it gets."""
+    is_module = pin.artifact.ecosystem == "go" and requirement is not None and requirement.scheme == "minimum"
+    return requirement.intervals[0].low if is_module and requirement is not None else requirement
 
 
 def distinct(sites: Iterable[Site]) -> list[Side]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
@@ -57,8 +57,9 @@ class Companion(Row):
 
     `relation` is `exact`, `same-minor`, `same-major`, `at-least` (`follower` at least `leader`),
     `equal-at-precision`, `group` (both in one group of the `Groups` row with the id `groups`), or
-    `absent` (beside such a leader there must be no follower). `when` limits the row to leader
-    versions in a requirement. A `{name}` in both names makes a template: one row for each name.
+    `absent` (beside such a leader there must be no follower). `when` and `follower_when` limit the row
+    to versions of the leader and of the follower in a requirement: rules begin and expire. A `{name}` in
+    both names makes a template: one row for each name.
     """
 
     leader: Artifact = UNNAMED
@@ -66,26 +67,15 @@ class Companion(Row):
     relation: str = "exact"
     when: str | None = None
     groups: str = ""
+    follower_when: str | None = None
 
     def bound(self, known: Iterable[Artifact]) -> tuple[Companion, ...]:
         """The rows that a template stands for among the artifacts that there are."""
         if "{name}" not in self.follower.name:
             return (self,)
-        before, _, after = self.follower.name.partition("{name}")
-        shape = re.compile(re.escape(before) + "([^/]+)" + re.escape(after))
-        matches = (
-            (artifact, shape.fullmatch(artifact.name))
-            for artifact in sorted(set(known))
-            if artifact.ecosystem == self.follower.ecosystem
-        )
         return tuple(
-            replace(
-                self,
-                leader=Artifact(self.leader.ecosystem, self.leader.name.replace("{name}", match[1])),
-                follower=artifact,
-            )
-            for artifact, match in matches
-            if match
+            replace(self, leader=leader, follower=follower)
+            for leader, follower in _bound(self.leader, self.follower, known)
         )
 
 
@@ -102,10 +92,11 @@ class Groups(Row):
 class Lockstep(Row):
     """Artifacts released together, each at its own offset: `wasm-tools` 1.N.p is `wasmparser`
     0.N.p. `members` maps an artifact to the major version that it has at each release. Before the
-    release `since`, each member counted by itself."""
+    release `since`, and after the release `until`, each member counted by itself."""
 
     members: tuple[tuple[Artifact, int], ...] = ()
     since: int = 0
+    until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +104,8 @@ class Table(Row):
     """Rows `(anchor requirement, subject requirement)`: an anchor version in the first needs the
     subject in the second. `sources` says for each row where it was read. `known_through` is the
     last anchor version that the table knows. `check` is the check that reads the table. `origin` is
-    the place of a row of the repository's own, which no table in the repository outranks."""
+    the place of a row of the repository's own, which no table in the repository outranks. `subject_when`
+    limits the table to versions of the subject. A `{name}` in both names makes a template."""
 
     anchor: Artifact = UNNAMED
     subject: Artifact = UNNAMED
@@ -122,6 +114,35 @@ class Table(Row):
     sources: tuple[str, ...] = ()
     check: str = "incompatible-versions"
     origin: Location | None = None
+    subject_when: str | None = None
+
+    def bound(self, known: Iterable[Artifact]) -> tuple[Table, ...]:
+        """The tables that a template stands for among the artifacts that there are."""
+        if "{name}" not in self.subject.name:
+            return (self,)
+        return tuple(
+            replace(self, anchor=anchor, subject=subject)
+            for anchor, subject in _bound(self.anchor, self.subject, known)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Member(Row):
+    """Each version of `artifact` that the product selects must be on offer in a registry of the
+    repository: one at a path that `registry` describes, with `*` and `**`."""
+
+    artifact: Artifact = UNNAMED
+    registry: str = "**"
+
+
+@dataclass(frozen=True, slots=True)
+class Derived(Row):
+    """Where a declaration of `artifact` has one of `inputs` and the `output`, the output is made from
+    them and has to move when one of them does. They are members of a declaration, or paths of files."""
+
+    artifact: Artifact = UNNAMED
+    inputs: tuple[str, ...] = ()
+    output: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,6 +157,8 @@ class Knowledge:
     gone: tuple[tuple[str, str], ...] = ()
     platforms: dict[str, str] = field(default_factory=dict)
     groups: tuple[Groups, ...] = ()
+    members: tuple[Member, ...] = ()
+    derived: tuple[Derived, ...] = ()
 
     @cached_property
     def _tool_by_artifact(self) -> Mapping[Artifact, Tool]:
@@ -172,7 +195,12 @@ class Knowledge:
 
     def rows(self) -> tuple[Row, ...]:
         """Every row with an id, as loaded."""
-        return (*self.tools, *self.companions, *self.locksteps, *self.tables, *self.groups)
+        return (*self.tools, *self.grounded, *self.groups)
+
+    @property
+    def grounded(self) -> tuple[Row, ...]:
+        """The rows that a finding can name, whose severity a configuration may set."""
+        return (*self.companions, *self.locksteps, *self.tables, *self.members, *self.derived)
 
     def regraded(self, severities: Mapping[str, Severity]) -> Knowledge:
         """The same rows, with the severities that a configuration gives to some ids."""
@@ -185,7 +213,21 @@ class Knowledge:
             companions=regrade(self.companions),
             locksteps=regrade(self.locksteps),
             tables=regrade(self.tables),
+            members=regrade(self.members),
+            derived=regrade(self.derived),
         )
+
+
+def _bound(
+    first: Artifact, second: Artifact, known: Iterable[Artifact]
+) -> Iterator[tuple[Artifact, Artifact]]:
+    """Two templates with one name in them, for each known artifact that the second one fits."""
+    before, _, after = second.name.partition("{name}")
+    shape = re.compile(re.escape(before) + "([^/]+)" + re.escape(after))
+    for artifact in sorted(set(known)):
+        match = shape.fullmatch(artifact.name) if artifact.ecosystem == second.ecosystem else None
+        if match:
+            yield Artifact(first.ecosystem, first.name.replace("{name}", match[1])), artifact
 
 
 def folded(artifact: Artifact) -> Artifact:

@@ -16,7 +16,7 @@ _CLAIM = re.compile(
     r"(?:\s+(?:version|v\.|ver\.?|at|to|is|pinned to))?"
     r"(?:\s*(?P<sign>>=|≥|=>)\s*|\s*(?:==|=)\s*|\s+|@)"
     r"(?P<version>v?\d+\.\d+(?:\.\d+)*(?:-[0-9A-Za-z][0-9A-Za-z.]*)*)"
-    r"(?P<after>\+|\s*\+|\s+(?:or|and) (?:newer|later|above|up|higher))?"
+    r"(?P<after>\+|\s*\+|\s+(?:or|and) (?:newer|later|above|up|higher|greater|more recent))?"
     r"(?![\w/]|\.\d)",
     re.IGNORECASE,
 )
@@ -30,16 +30,28 @@ HISTORY = re.compile(
 )
 
 
+_LEAST = re.compile(r"\b(?:minimum(?: supported| required)?|at least)\s+$", re.IGNORECASE)
+_PRESENT = re.compile(
+    r"(?P<lead>\byou(?:'ll| will)? need|\b(?:we|project|this|it|ci|currently|repository) uses?"
+    r"|\bbuilt (?:with|against|using)|\bbased on)"
+    r"(?:\s+(?:the|a|an))?(?:\s+[A-Za-z]{2,20})?\s*$",
+    re.IGNORECASE,
+)
+_BADGE = re.compile(
+    r"/badge/(?P<name>[A-Za-z]{2,20})-(?P<version>\d+\.\d+(?:\.\d+)?)(?:\+|%2B)-", re.IGNORECASE
+)
 _THROUGH = re.compile(r"\s*(?:-|–|to|through|\.\.\.?)\s*v?(\d+(?:\.\d+)+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A claim: the pin (role `mentions`) and the remark it stands in."""
+    """A claim: the pin (role `mentions`) and the remark it stands in. `is_present` says that the words
+    before it speak of today."""
 
     pin: Pin
     remark: Remark
     tool: str
+    is_present: bool = False
 
 
 def mentions(remarks: Iterable[Remark], known: Callable[[str], str | None]) -> Iterator[Mention]:
@@ -60,10 +72,35 @@ def mentions(remarks: Iterable[Remark], known: Callable[[str], str | None]) -> I
             if through is not None:
                 yield Mention(_interval(remark, found, through, tool), remark, tool)
                 continue
-            is_minimum = bool(found["sign"] or found["after"])
-            if not is_minimum and is_past:
+            is_minimum = bool(found["sign"] or found["after"]) or _precedes(_LEAST, remark, found)
+            is_present = _is_present(remark, found)
+            if not is_minimum and is_past and not is_present:
                 continue
-            yield Mention(_pin(remark, found, tool, is_minimum), remark, tool)
+            yield Mention(_pin(remark, found, tool, is_minimum), remark, tool, is_present)
+        if not claims:
+            yield from _badges(remark, known)
+
+
+def _precedes(words: re.Pattern[str], remark: Remark, found: re.Match[str]) -> bool:
+    """Whether such words stand right before a claim: `minimum rustc 1.63`, `you need Python 3.13.2`."""
+    return words.search(remark.text[max(0, found.start() - 60) : found.start()]) is not None
+
+
+def _is_present(remark: Remark, found: re.Match[str]) -> bool:
+    """Whether a sentence says that its claim holds today, and nothing else in it says otherwise."""
+    words = _PRESENT.search(remark.text, max(0, found.start() - 60), found.start())
+    if words is None:
+        return False
+    others = (remark.text[: words.start("lead")], remark.text[words.end("lead") :])
+    return not any(HISTORY.search(other) for other in others)
+
+
+def _badges(remark: Remark, known: Callable[[str], str | None]) -> Iterator[Mention]:
+    """Minimums in the address of a badge: `badge/rustc-1.63+-blue`."""
+    for found in _BADGE.finditer(remark.text):
+        tool = known(found["name"])
+        if tool is not None:
+            yield Mention(_pin(remark, found, tool, True), remark, tool)
 
 
 def _pin(remark: Remark, found: re.Match[str], tool: str, is_minimum: bool) -> Pin:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from vercheck.graph.identity import Identity, family
+from vercheck.graph.identity import Identity
 from vercheck.graph.knowledge import Knowledge
 from vercheck.graph.labels import labels_of
 from vercheck.graph.mentions import Mention, mentions
@@ -57,6 +57,7 @@ class PinGraph:
         self.matrices: tuple[Matrix, ...] = every.matrices
         self.remarks: tuple[Remark, ...] = every.remarks
         self.notes: tuple[Note, ...] = every.notes
+        self.platform_lists = every.platform_lists
         self._roots = Roots(extractions, scopes)
         self._identity = Identity(knowledge, self.pins, self.registries)
         self._written = tuple(
@@ -107,7 +108,7 @@ class PinGraph:
 
     def family(self, pin: Pin) -> str:
         """Pins of one tool are compared within a family: `release`, or the package index."""
-        return family(self.artifact(pin))
+        return self._identity.family(self.artifact(pin))
 
     def ties(self, pin: Pin) -> bool:
         """Whether a pack ties this artifact of a package index to a tool."""

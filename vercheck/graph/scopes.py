@@ -20,10 +20,13 @@ _VENDORED = re.compile(r"(^|/)(third[_-]party|vendor|vendored|node_modules|exter
 _VENDORING = re.compile(r"(^|/)(tools|scripts)/vendor/[^/]+$")
 """Directly in such a folder is the program that vendors; what it brings lies deeper."""
 _EXAMPLE = re.compile(
-    r"(^|/)(examples?|samples?|demos?|tutorials?|e2e|templates?|[\w-]*bench(?:marks?)?)(/|$)", re.IGNORECASE
+    r"(^|/)(examples?|samples?|demos?|tutorials?|e2e|templates?|[\w-]*bench(?:marks?)?)(/|$)"
+    r"|\.(example|sample)$",
+    re.IGNORECASE,
 )
 _FIXTURE = re.compile(
-    r"(^|/)(fixtures?|test[_-]?data|testcases|goldens?|snapshots?|__snapshots__)(/|$)", re.IGNORECASE
+    r"(^|/)(fixtures?|test[_-]?data|test[_-]?projects?|testcases|goldens?|snapshots?|__snapshots__)(/|$)",
+    re.IGNORECASE,
 )
 _TEST = re.compile(
     r"(^|/)([\w-]*[_-]tests?|tests?|spec|it)(/|$)|_tests?\.\w+$|(^|/)test_[^/]*$", re.IGNORECASE

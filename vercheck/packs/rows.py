@@ -7,9 +7,11 @@ from typing import Any
 
 from vercheck.graph.knowledge import (
     Companion,
+    Derived,
     Groups,
     Knowledge,
     Lockstep,
+    Member,
     Table,
     Tool,
     platform_key,
@@ -43,6 +45,8 @@ def build(pack: str, document: Document) -> Knowledge:
             )
             for row in document.get("groups", ())
         ),
+        members=tuple(one for row in document.get("member", ()) for one in _members(pack, row)),
+        derived=tuple(one for row in document.get("derived", ()) for one in _derived(pack, row)),
     )
 
 
@@ -56,19 +60,24 @@ def joined(parts: Sequence[Knowledge]) -> Knowledge:
         gone=tuple(row for part in parts for row in part.gone),
         platforms={spelling: name for part in parts for spelling, name in part.platforms.items()},
         groups=tuple(row for part in parts for row in part.groups),
+        members=tuple(row for part in parts for row in part.members),
+        derived=tuple(row for part in parts for row in part.derived),
     )
 
 
 def _common(pack: str, row: Document) -> dict[str, Any]:
-    grade = row.get("grade", "S")
-    severity = Severity.parse(row["severity"]) if "severity" in row else _GRADES[grade]
     return {
         "id": f"{pack}/{row['id']}",
         "reason": row["reason"],
         "evidence": tuple(row["evidence"]),
-        "severity": severity,
-        "grade": grade,
+        "severity": severity_of(row),
+        "grade": row.get("grade", "S"),
     }
+
+
+def severity_of(row: Document) -> Severity:
+    """The severity that a row states, or that its grade gives it."""
+    return Severity.parse(row["severity"]) if "severity" in row else _GRADES[row.get("grade", "S")]
 
 
 def _tool(pack: str, row: Document) -> Tool:
@@ -91,13 +100,14 @@ def _companions(pack: str, row: Document) -> Iterator[Companion]:
                 follower=follower,
                 relation=row["relation"],
                 when=row.get("when"),
+                follower_when=row.get("follower_when"),
                 groups=f"{pack}/{groups}" if groups else "",
             )
 
 
 def _lockstep(pack: str, row: Document) -> Lockstep:
     members = tuple((Artifact.parse(name), major) for name, major in row["members"].items())
-    return Lockstep(**_common(pack, row), members=members, since=row.get("since", 0))
+    return Lockstep(**_common(pack, row), members=members, since=row.get("since", 0), until=row.get("until"))
 
 
 def _tables(pack: str, row: Document) -> Iterator[Table]:
@@ -111,7 +121,19 @@ def _tables(pack: str, row: Document) -> Iterator[Table]:
                 known_through=row.get("known_through", ""),
                 check=row.get("check", "incompatible-versions"),
                 sources=tuple(line.get("source", "") for line in row["rows"]),
+                subject_when=row.get("subject_when"),
             )
+
+
+def _members(pack: str, row: Document) -> Iterator[Member]:
+    for artifact in _artifacts(row["artifact"]):
+        yield Member(**_common(pack, row), artifact=artifact, registry=row["registry"])
+
+
+def _derived(pack: str, row: Document) -> Iterator[Derived]:
+    inputs, output = tuple(row["inputs"]), row["output"]
+    for artifact in _artifacts(row["artifact"]):
+        yield Derived(**_common(pack, row), artifact=artifact, inputs=inputs, output=output)
 
 
 def _artifacts(names: str | list[str]) -> tuple[Artifact, ...]:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
 SCHEMA = "pack.schema.json"
-_KINDS = ("tool", "companion", "lockstep", "groups", "table", "gone", "platform")
+_KINDS = ("tool", "companion", "lockstep", "groups", "table", "gone", "platform", "member", "derived")
+_REQUIREMENTS = ("when", "follower_when", "subject_when")
+_TEMPLATE = "{name}"
 
 
 class PackError(ValueError):
@@ -74,6 +76,9 @@ def _problem(row: Document, document: Document, seen: set[str]) -> str | None:
         return "the relation `group` needs `groups`, the id of a groups row"
     if wanted is not None and wanted not in {one["id"] for one in document.get("groups", ())}:
         return f"`groups` is `{wanted}`: expected the id of a groups row of this pack"
+    for first, second in (("leader", "follower"), ("anchor", "subject")):
+        if first in row and _TEMPLATE in str(row[first]) and _TEMPLATE not in str(row[second]):
+            return f"`{first}` has `{_TEMPLATE}` and `{second}` has not: the {second} is what gives the name"
     for text in _requirements(row):
         try:
             read(text)
@@ -83,8 +88,7 @@ def _problem(row: Document, document: Document, seen: set[str]) -> str | None:
 
 
 def _requirements(row: Document) -> Iterator[str]:
-    if "when" in row:
-        yield row["when"]
+    yield from (row[key] for key in _REQUIREMENTS if key in row)
     for line in row.get("rows", ()):
         yield from (line["when"], line["needs"])
     if isinstance(row.get("groups"), list):
