@@ -246,7 +246,7 @@ VENDOR = "tools/vendor/vendor_toolchains.bzl"
             "error",
         ),
         ("incompatible-versions", "checksums/tools/go.json", {"go"}, "warning"),
-        ("version-drift", ".github/workflows/weekly-checksums.yml", {"bazel"}, "error"),
+        ("shadowed-pin", ".bazelversion", {"bazel"}, "error"),
         ("version-drift", "docs-site/.bazelversion", {"bazel"}, "warning"),
         (
             "version-drift",
@@ -325,9 +325,16 @@ def test_a_consistent_repository_is_told_nothing(name: str) -> None:
                 ("missing-platform", "checksums/tools/wit-bindgen.json", 6, "warning"),
                 ("missing-platform", "checksums/tools/wizer.json", 6, "warning"),
                 ("version-drift", "toolchains/builder_extensions.bzl", 30, "warning"),
+                ("platform-drift", ".github/workflows/build.yml", 10, "warning"),
             },
         ),
-        ("rust-workspace", {("version-drift", "crates/cli/Cargo.toml", 9, "error")}),
+        (
+            "rust-workspace",
+            {
+                ("version-drift", "crates/cli/Cargo.toml", 9, "error"),
+                ("platform-drift", "scripts/package.sh", 5, "warning"),
+            },
+        ),
         ("envoy-nix", {("version-drift", ".bazelversion", 1, "error")}),
         (
             "buck2-nix",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.building import places
 from tests.trees import Files, place, registry, said, tree, versions
@@ -170,3 +172,251 @@ def test_an_example_keeps_no_promise() -> None:
             REGISTRY: registry("gizmo", "2.0.0", ["2.0.0"]),
         }
     )
+
+
+# more ways to name the other side
+
+
+CONTAINER = "FROM alpine:3.20\nARG GIZMO_VERSION={}\nRUN curl -fsSL https://example.org/$GIZMO_VERSION\n"
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "# Keep this in sync with `build/Dockerfile`.",
+        "# keep in sync with the Dockerfile",
+        "# must match //build:Dockerfile",
+        "# When bumping gizmo, also bump it in build/Dockerfile",
+        "# Do not change this without updating the Dockerfile too",
+        "# Must be kept in sync\n# with build/Dockerfile.",
+        "# Used by the release. The two should be kept in sync: build/Dockerfile",
+        "# see build/Dockerfile. The two must be kept in sync",
+    ],
+)
+def test_a_file_may_be_named_in_many_ways(comment: str) -> None:
+    files = {
+        "versions.bzl": f'{comment}\nGIZMO_VERSION = "2.1.0"\n',
+        "build/Dockerfile": CONTAINER.format("2.0.0"),
+    }
+    (found,) = broken(files)
+    assert (found.version, found.severity) == ("2.1.0", Severity.ERROR)
+    assert "build/Dockerfile, which says `2.0.0`" in found.message
+    assert not broken({**files, "build/Dockerfile": CONTAINER.format("2.1.0")})
+
+
+def test_two_files_that_one_comment_names_are_both_held_against_the_pin() -> None:
+    text = '# keep in sync with a.bzl and b.bzl\nGIZMO_VERSION = "2.1.0"\n'
+    files = {"v.bzl": text, "a.bzl": 'GIZMO_VERSION = "2.0.0"\n', "b.bzl": 'GIZMO_VERSION = "1.9.0"\n'}
+    assert {found.related[0].location.path for found in broken(files)} == {"a.bzl", "b.bzl"}
+
+
+def test_a_file_of_one_version_ties_a_pin_of_another_name() -> None:
+    text = '# must match the version in .bazelversion\nBUILDER_VERSION = "8.1.0"\n'
+    (found,) = broken({"ci.bzl": text, ".bazelversion": "8.2.1\n"})
+    assert found.severity is Severity.ERROR
+    assert "`8.2.1` of `bazel`" in found.message
+
+
+def test_a_tool_that_the_comment_names_is_looked_for_in_the_file() -> None:
+    text = '# must match the version of gizmo in bar.bzl\nFOO_VER = "2.1.0"\n'
+    (found,) = broken({"foo.bzl": text, "bar.bzl": 'GIZMO_VERSION = "2.0.0"\nCOG_VERSION = "9.0.0"\n'})
+    assert found.related[0].version == "2.0.0"
+
+
+def test_a_constant_that_the_comment_names_is_found_wherever_it_stands() -> None:
+    text = '# must match GIZMO_VERSION\nRUNNER_VERSION = "2.1.0"\n'
+    (found,) = broken({"a.bzl": text, "b.bzl": 'GIZMO_VERSION = "2.0.0"\n'})
+    assert (place(found), found.severity) == (("a.bzl", 2), Severity.ERROR)
+    assert "`GIZMO_VERSION`, which says `2.0.0`" in found.message
+
+
+def test_a_comment_that_names_a_sibling_tool_ties_the_two() -> None:
+    text = '[dependencies]\ngizmo = "=2.1.0"\ngizmo-loader = "=2.0.0"  # NOTE Align with gizmo\n'
+    (found,) = broken({"Cargo.toml": text})
+    assert (found.tool, found.related[0].version) == ("gizmo-loader", "=2.1.0")
+
+
+def test_a_comment_over_a_block_keeps_its_pins_together() -> None:
+    text = (
+        "[dependencies]\n# Keep these versions aligned\n"
+        'gizmo = "=2.1.0"\ngizmo-loader = "=2.0.0"\n\ncog = "=9.0.0"\n'
+    )
+    (found,) = broken({"Cargo.toml": text})
+    assert (place(found), found.severity) == (("Cargo.toml", 4), Severity.WARNING)
+    assert not broken({"Cargo.toml": text.replace("2.0.0", "2.1.0")})
+
+
+def test_a_comment_over_a_block_governs_all_pins_of_the_block() -> None:
+    text = (
+        "# These must match build/Dockerfile\n"
+        'COG_VERSION = "1.0.0"\nGIZMO_VERSION = "2.1.0"\n\nX_VERSION = "1.0.0"\n'
+    )
+    (found,) = broken({"v.bzl": text, "build/Dockerfile": CONTAINER.format("2.0.0")})
+    assert place(found) == ("v.bzl", 3)
+
+
+def test_a_comment_that_goes_on_in_the_next_line_is_read_whole() -> None:
+    text = (
+        "FROM ubuntu:24.04\n# Note: when updating the gizmo version, also update the gizmo version in\n"
+        "# pins.bzl\nARG GIZMO_VERSION=2.1.0\n"
+    )
+    (found,) = broken({"Dockerfile": text, "pins.bzl": 'GIZMO_VERSION = "2.0.0"\n'})
+    assert place(found) == ("Dockerfile", 4)
+
+
+def test_requirements_are_held_against_each_other() -> None:
+    root = (
+        "[workspace.dependencies]\n"
+        "# When updating gizmo, make sure to also update the version in `fuzz/Cargo.toml`\n"
+        'gizmo = "{}"\ncog = "1"\n'
+    )
+    fuzz = '[package]\nname = "fuzz"\nversion = "0.0.0"\n\n[dependencies]\ngizmo = "0.28.2"\ncog = "2"\n'
+    (found,) = broken({"Cargo.toml": root.format("0.27.0"), "fuzz/Cargo.toml": fuzz})
+    assert (found.version, found.severity) == ("0.27.0", Severity.ERROR)
+    assert not broken({"Cargo.toml": root.format("0.28.2"), "fuzz/Cargo.toml": fuzz})
+
+
+@pytest.mark.parametrize("word", ["roughly", "ideally", "usually"])
+def test_vaguer_words_make_a_warning(word: str) -> None:
+    text = f'# {word} the same as a.bzl\nGIZMO_VERSION = "2.1.0"\n'
+    (found,) = broken({"v.bzl": text, "a.bzl": 'GIZMO_VERSION = "2.0.0"\n'})
+    assert found.severity is Severity.WARNING
+
+
+def test_several_files_that_may_be_meant_make_a_warning() -> None:
+    workflow = "on: push\njobs:\n  a:\n    runs-on: x\n    env:\n      GIZMO_VERSION: {}\n    steps: []\n"
+    files = {
+        "v.bzl": '# must match the version in the workflow\nGIZMO_VERSION = "2.1.0"\n',
+        ".github/workflows/a.yml": workflow.format("2.0.0"),
+        ".github/workflows/b.yml": "on: push\njobs: {}\n",
+    }
+    (found,) = broken(files)
+    assert found.severity is Severity.WARNING
+
+
+def test_comments_that_name_each_other_are_reported_once() -> None:
+    files = {
+        "a.bzl": '# keep in sync with b.bzl\nGIZMO_VERSION = "2.1.0"\n',
+        "b.bzl": '# keep in sync with c.bzl\nGIZMO_VERSION = "2.1.0"\n',
+        "c.bzl": '# keep in sync with a.bzl\nGIZMO_VERSION = "2.0.0"\n',
+    }
+    (found,) = broken(files)
+    assert {path for path, _ in places(found)} >= {"b.bzl", "c.bzl"}
+
+
+def test_a_promise_about_a_file_that_is_not_there_is_a_warning() -> None:
+    text = '# This should match the version in setup_gizmo.sh.\nGIZMO_VERSION = "2.1.0"\n'
+    (found,) = broken({"v.bzl": text, "setup_gizmos.sh": "echo\n"})
+    assert (place(found), found.severity) == (("v.bzl", 1), Severity.WARNING)
+    assert "`setup_gizmo.sh`, which is not there" in found.message
+    assert found.help == "did you mean `setup_gizmos.sh`?"
+
+
+def test_a_promise_about_a_file_that_left_its_folder_is_a_warning() -> None:
+    text = '# keep in sync with build/pins.toml\nGIZMO_VERSION = "2.1.0"\n'
+    assert broken({"v.bzl": text, "build/other.toml": "x = 1\n"})
+
+
+# quiet, too
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "# does not need to match a.bzl",
+        "# need not be in sync with a.bzl",
+        "# no longer in sync with a.bzl",
+        "# must match at least the version in a.bzl",
+        "# must be 2.0 or newer, to match a.bzl",
+        "# used to be the same as a.bzl",
+        "# must match the major version in a.bzl",
+        "# see a.bzl",
+    ],
+)
+def test_words_that_promise_no_equality_are_quiet(comment: str) -> None:
+    assert not broken(
+        {"v.bzl": f'{comment}\nGIZMO_VERSION = "2.1.0"\n', "a.bzl": 'GIZMO_VERSION = "2.0.0"\n'}
+    )
+
+
+def test_a_comment_names_one_of_the_pins_of_its_line_and_ties_only_that() -> None:
+    text = '# These: gizmo must match a.bzl\nGIZMO_VERSION = "2.0.0"\nCOG_VERSION = "1.0.0"\n'
+    assert not broken({"v.bzl": text, "a.bzl": 'GIZMO_VERSION = "2.0.0"\nCOG_VERSION = "9.0.0"\n'})
+
+
+def test_a_comment_about_something_else_than_the_next_version_is_quiet() -> None:
+    text = '# keep in sync with a.bzl\nNAMES = ["x"]\nGIZMO_VERSION = "2.1.0"\n'
+    assert not broken({"v.bzl": text, "a.bzl": 'GIZMO_VERSION = "2.0.0"\n'})
+
+
+def test_a_blank_line_ends_what_a_comment_is_about() -> None:
+    text = '# These must match a.bzl\nCOG_VERSION = "1.0.0"\n\nGIZMO_VERSION = "2.1.0"\n'
+    assert not broken({"v.bzl": text, "a.bzl": 'GIZMO_VERSION = "2.0.0"\n'})
+
+
+def test_a_file_of_several_other_versions_ties_nothing() -> None:
+    text = '# must match the version in a.bzl\nFOO_VERSION = "2.1.0"\n'
+    assert not broken({"v.bzl": text, "a.bzl": 'GIZMO_VERSION = "2.0.0"\nCOG_VERSION = "9.0.0"\n'})
+
+
+def test_a_file_of_one_version_is_quiet_where_nobody_speaks_of_versions() -> None:
+    text = '# list must match a.bzl\nFOO_VERSION = "2.1.0"\n'
+    assert not broken({"v.bzl": text, "a.bzl": 'GIZMO_VERSION = "2.0.0"\n'})
+
+
+def test_what_to_update_as_well_is_only_held_against_the_same_tool() -> None:
+    text = '# when updating the version, also update .bazelversion\nFOO_VERSION = "2.1.0"\n'
+    assert not broken({"v.bzl": text, ".bazelversion": "8.0.0\n"})
+
+
+def test_a_version_that_is_the_other_ones_build_is_the_same() -> None:
+    text = '# must match the version of gizmo-sys in a.bzl\nGIZMO_VERSION = "1.6.4"\n'
+    assert not broken({"v.bzl": text, "a.bzl": 'GIZMO_SYS_VERSION = "0.15.2+1.6.4"\n'})
+
+
+def test_another_tool_of_a_vague_name_is_quiet() -> None:
+    text = (
+        "# Should match the version of the toolchain being used.\n"
+        'GIZMO_VERSION = "2.1.0"\nTOOLCHAIN_VERSION = "17.0.6"\n'
+    )
+    assert not broken({"v.bzl": text})
+
+
+@pytest.mark.parametrize(
+    "named", ["https://example.org/build/pins.toml", "other/pins.toml", "pins/*.toml", "/etc/x.toml"]
+)
+def test_a_name_that_need_not_be_a_file_of_the_repository_is_quiet(named: str) -> None:
+    text = f'# keep in sync with {named}\nGIZMO_VERSION = "2.1.0"\n'
+    assert not broken({"v.bzl": text, "build/other.toml": "x = 1\n"})
+
+
+def test_a_file_that_is_there_and_holds_no_version_is_quiet() -> None:
+    text = '# keep the version in sync with src/pins.hpp\nGIZMO_VERSION = "2.1.0"\n'
+    assert not broken({"v.bzl": text, "src/pins.hpp": "int x;\n", "src/y.hpp": "int y;\n"})
+
+
+@given(st.permutations(["a.bzl", "b.bzl", "c.bzl"]))
+def test_the_order_of_files_does_not_matter(order: list[str]) -> None:
+    version = {"a.bzl": "2.1.0", "b.bzl": "2.1.0", "c.bzl": "2.0.0"}
+    others = {"a.bzl": "b.bzl", "b.bzl": "c.bzl", "c.bzl": "a.bzl"}
+    files = {
+        path: f'# keep in sync with {others[path]}\nGIZMO_VERSION = "{version[path]}"\n' for path in order
+    }
+    assert [place(found) for found in broken(files)] == [("b.bzl", 2)]
+
+
+def test_two_tools_that_must_have_the_same_version_are_held_against_each_other() -> None:
+    text = (
+        "[dependencies]\n# gizmo and gizmo_derive must have the same version\n"
+        'gizmo = "{}"\ngizmo_derive = "2.1.0"\n'
+    )
+    (found,) = broken({"Cargo.toml": text.format("2.0.0")})
+    assert {line for _, line in places(found)} == {2, 3, 4}
+    assert not broken({"Cargo.toml": text.format("2.1.0")})
+
+
+def test_a_constant_of_the_named_file_may_be_called_by_its_name() -> None:
+    text = '# Must match COG_VERSION in version.bzl\nRUNNER_VERSION = "2.1.0"\n'
+    files = {"a.bzl": text, "version.bzl": 'GIZMO_VERSION = "2.1.0"\nCOG_VERSION = "9.0.0"\n'}
+    (found,) = broken(files)
+    assert found.related[0].version == "9.0.0"

@@ -110,3 +110,14 @@ def test_places_outside_the_product_may_float(path: str) -> None:
 
 def test_a_default_may_float() -> None:
     assert not of(floating(path="ext.bzl", is_default=True), PINNED)
+
+
+def test_jobs_may_run_on_different_machines() -> None:
+    jobs = "".join(
+        f"  {name}:\n    runs-on: {machine}\n"
+        for name, machine in [("a", "ubuntu-latest"), ("b", "ubuntu-22.04"), ("c", "ubuntu-24.04")]
+    )
+    facts_of_jobs = tree({".github/workflows/ci.yml": f"jobs:\n{jobs}"}, knowledge=packs())
+    assert len(facts_of_jobs.graph.pins) == 3
+    assert not said("floating-version", facts_of_jobs)
+    assert not said("version-drift", facts_of_jobs)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tests.building import Fact, allow_list, facts, findings, matrix, pin, places
 from vercheck.checks.matrix_gap import CHECK
-from vercheck.graph import Knowledge, Table
+from vercheck.graph import Companion, Knowledge, Table
+from vercheck.graph.knowledge import Groups
 from vercheck.model import Artifact, Diagnostic, Role, Severity
 
 ROWS = {"1.235.0": {"bindgen": ["0.43.0"]}, "1.239.0": {"bindgen": ["0.46.0"]}}
@@ -60,19 +61,55 @@ class TestQuiet:
         )
 
 
-def test_a_packs_table_that_ends_before_the_pin_is_off_until_it_is_asked_for() -> None:
-    table = Table(
-        "p/needs",
-        "the one needs the other",
+NEEDS = Table(
+    "p/needs",
+    "the one needs the other",
+    ("x",),
+    Severity.ERROR,
+    anchor=Artifact("bin", "tools"),
+    subject=Artifact("bin", "other"),
+    rows=(("=1", ">=2"), ("1.239", ">=2")),
+    known_through="1.239.0",
+)
+OTHER = pin("bin:other", "2.0", line=2)
+
+
+def test_a_packs_table_says_where_it_ends() -> None:
+    (found,) = check(pin("bin:tools", "2.0.0", line=1), OTHER, tables=(NEEDS,))
+    assert (found.severity, found.rule, found.location.line) == (None, "p/needs", 1)
+    assert "the table of what it needs of `bin:other` ends at `1.239.0`" in found.message
+
+
+def test_a_packs_table_says_nothing_of_what_it_knows_admits_or_is_not_about() -> None:
+    assert not check(pin("bin:tools", "2.0.0", line=1), tables=(NEEDS,))
+    assert not check(pin("bin:tools", "1.239.0", line=1), OTHER, tables=(NEEDS,))
+    assert not check(pin("bin:tools", "1.239.7", line=1), OTHER, tables=(NEEDS,))
+
+
+def grouped(leader: str, follower: str) -> list[Diagnostic]:
+    groups = Groups(
+        "p/schema", "one schema", ("x",), Severity.ERROR, groups=(("<=1.5",),), known_through="1.5.0"
+    )
+    pair = Companion(
+        "p/pair",
+        "the one reads what the other writes",
         ("x",),
         Severity.ERROR,
-        anchor=Artifact("bin", "tools"),
-        subject=Artifact("bin", "other"),
-        rows=(("1", ">=2"),),
-        known_through="1.239.0",
+        leader=Artifact("cargo", "one"),
+        follower=Artifact("bin", "one"),
+        relation="group",
+        groups="p/schema",
     )
-    newer, other = pin("bin:tools", "1.240.0", line=1), pin("bin:other", "2.0", line=2)
-    (found,) = check(newer, other, tables=(table,))
-    assert (found.severity, found.rule, found.location.line) == (Severity.OFF, "p/needs", 1)
-    assert not check(newer, tables=(table,))
-    assert not check(pin("bin:tools", "1.239.0", line=1), other, tables=(table,))
+    pins = (pin("cargo:one", leader, line=1), pin("bin:one", follower, line=2))
+    return findings(CHECK.run, facts(*pins, knowledge=Knowledge(companions=(pair,), groups=(groups,))))
+
+
+def test_groups_say_where_they_end() -> None:
+    (found,) = grouped("1.6.0", "1.7.0")
+    assert (found.rule, found.location.line) == ("p/pair", 1)
+    assert "ends at `1.5.0`" in found.message
+
+
+def test_one_release_beyond_all_groups_accepts_itself() -> None:
+    assert not grouped("1.6.0", "1.6.0")
+    assert not grouped("1.5.0", "1.4.0")

@@ -30,9 +30,9 @@ def patch(name: str, tag: str, *, path: str = "Cargo.toml", repository: str = ""
 
 def test_a_requirement_that_the_selected_version_does_not_meet_names_both_places() -> None:
     (found,) = findings(
-        needs("toolchain:node", ">=20"), pin("toolchain:node", "18.19.0", path=".nvmrc", line=1)
+        needs("toolchain:node", "^18"), pin("toolchain:node", "20.1.0", path=".nvmrc", line=1)
     )
-    assert found.message == "`toolchain:node` must be `>=20` here but .nvmrc:1 selects `18.19.0`"
+    assert found.message == "`toolchain:node` must be `^18` here but .nvmrc:1 selects `20.1.0`"
     assert building.places(found) == {("package.json", 1), (".nvmrc", 1)}
     assert CHECK.severity is Severity.ERROR
 
@@ -64,11 +64,11 @@ def test_a_patch_that_a_members_requirement_does_not_admit_is_reported() -> None
 
 def test_all_selected_versions_that_do_not_fit_are_named() -> None:
     (found,) = findings(
-        needs("toolchain:node", ">=20"),
-        pin("toolchain:node", "18.0.0", path=".nvmrc"),
-        pin("toolchain:node", "16.0.0", path="Dockerfile"),
+        needs("toolchain:node", "^18"),
+        pin("toolchain:node", "20.0.0", path=".nvmrc"),
+        pin("toolchain:node", "22.0.0", path="Dockerfile"),
     )
-    assert {label.version for label in found.related} == {"18.0.0", "16.0.0"}
+    assert {label.version for label in found.related} == {"20.0.0", "22.0.0"}
 
 
 def test_a_range_that_a_job_asks_for_is_a_warning() -> None:
@@ -79,6 +79,10 @@ def test_a_range_that_a_job_asks_for_is_a_warning() -> None:
 
 
 # quiet
+
+
+def test_a_toolchain_that_is_older_than_a_manifest_asks_for_is_another_check() -> None:
+    assert not findings(needs("toolchain:node", ">=20"), pin("toolchain:node", "18.19.0", path=".nvmrc"))
 
 
 def test_a_conda_environment_brings_its_own_runtime() -> None:

@@ -17,13 +17,13 @@ def messages(files: Files) -> list[str]:
 
 
 def test_a_selected_interpreter_that_the_project_does_not_support_is_reported() -> None:
-    assert messages({"pyproject.toml": project(">=3.12"), ".python-version": "3.11\n"}) == [
-        "`toolchain:python` must be `>=3.12` here but .python-version:1 selects `3.11`"
+    assert messages({"pyproject.toml": project("<3.12"), ".python-version": "3.13\n"}) == [
+        "`toolchain:python` must be `<3.12` here but .python-version:1 selects `3.13`"
     ]
 
 
 def test_the_interpreter_above_a_project_counts_for_it() -> None:
-    assert messages({"libs/a/pyproject.toml": project(">=3.12"), ".python-version": "3.11\n"})
+    assert messages({"libs/a/pyproject.toml": project("<3.12"), ".python-version": "3.13\n"})
 
 
 def test_a_constraint_of_poetry_counts_too() -> None:
@@ -35,6 +35,8 @@ def test_a_constraint_of_poetry_counts_too() -> None:
     "files",
     [
         {"pyproject.toml": project(">=3.11"), ".python-version": "3.12\n"},
+        # below the minimum: `toolchain-below-minimum` tells it
+        {"pyproject.toml": project(">=3.12"), ".python-version": "3.11\n"},
         {"pyproject.toml": project(">=3.11.4"), ".python-version": "3.11\n"},
         {"pyproject.toml": project("~=3.11"), ".python-version": "3.12.4\n"},
         {"a/pyproject.toml": project(">=3.12"), "b/.python-version": "3.9\n"},

@@ -43,6 +43,20 @@ def test_a_claim_may_be_made_in_several_words(claim: str) -> None:
     assert [found.version.lstrip("v") for found in stale(beside(claim)) if found.version] == ["2.0.0"]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "You need gizmo 2.0.0 to run the build scripts.",
+        "This project uses gizmo 2.0.* and little else.",
+        "The examples are built with the gizmo 2.0.0 release.",
+        "Docker container based on gizmo 2.0.0.",
+    ],
+)
+def test_a_sentence_that_says_what_is_needed_today_is_a_claim(sentence: str) -> None:
+    (found,) = stale({"versions.bzl": TABLE, "docs/building.md": f"# Building\n\n{sentence}\n"})
+    assert place(found) == ("docs/building.md", 3)
+
+
 def test_the_fix_keeps_the_spelling_and_picks_no_words() -> None:
     (found,) = stale(beside("built with gizmo v2.0.0"))
     assert found.fix is not None
@@ -111,6 +125,21 @@ def test_a_version_that_is_locked_is_no_stale_claim() -> None:
 def test_usage_in_a_docstring_is_quiet() -> None:
     text = 'def gizmo(version):\n    """Registers it.\n\n    Call it with gizmo 1.0.0\n    """\n'
     assert not stale({"versions.bzl": TABLE, "rule.bzl": text})
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We used gizmo 2.0.0 with success.",
+        "You need gizmo 2.1.0 to build.",
+        "You needed gizmo 2.0.0 for the old builds.",
+        "Until last year, this project uses gizmo 2.0.0.",
+        "Images based on an older gizmo 2.0.0 still run.",
+        "See gizmo 2.0.0 for what it fixed.",
+    ],
+)
+def test_sentences_that_hold_or_do_not_speak_of_today_are_quiet(sentence: str) -> None:
+    assert not stale({"versions.bzl": TABLE, "docs/building.md": f"{sentence}\n"})
 
 
 def test_a_sentence_of_a_document_claims_nothing_about_today() -> None:

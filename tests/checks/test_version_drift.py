@@ -159,11 +159,19 @@ def package(minimum: str) -> str:
 
 
 def test_a_job_that_tests_another_minimum_than_the_declared_one_is_reported() -> None:
-    files = {"Cargo.toml": package("1.80"), ".github/workflows/ci.yml": MSRV_JOB.format("1.78.0")}
+    files = {"Cargo.toml": package("1.80"), ".github/workflows/ci.yml": MSRV_JOB.format("1.82.0")}
     (found,) = said("version-drift", tree(files, knowledge=packs()))
     assert (place(found), found.severity) == ((".github/workflows/ci.yml", 7), Severity.ERROR)
-    assert (found.version, found.expected) == ("1.78.0", "1.80")
+    assert (found.version, found.expected) == ("1.82.0", "1.80")
     assert places(found) == {(".github/workflows/ci.yml", 7), ("Cargo.toml", 4)}
+
+
+def test_lints_that_assume_another_minimum_than_the_declared_one_are_a_warning() -> None:
+    (found,) = said(
+        "version-drift",
+        tree({"Cargo.toml": package("1.80"), "clippy.toml": 'msrv = "1.75"\n'}, knowledge=packs()),
+    )
+    assert (place(found), found.severity) == (("clippy.toml", 1), Severity.WARNING)
 
 
 def test_the_minimum_of_a_mirrored_manifest_that_fell_behind_is_a_warning() -> None:
@@ -224,7 +232,44 @@ def test_two_pythons_that_the_project_supports_are_a_warning(
     assert [item.severity for item in found if item.tool == "python"] == [severity]
 
 
+@pytest.mark.parametrize(
+    ("image", "files"),
+    [
+        ("rust:1.75-slim", {"rust-toolchain.toml": '[toolchain]\nchannel = "1.80.0"\n'}),
+        ("node:18-alpine", {".nvmrc": "20.1.0\n"}),
+        ("golangci/golangci-lint:v1.59.1", {".golangci-version.env": "GOLANGCI_LINT_VERSION=v1.58.0\n"}),
+    ],
+)
+def test_an_image_with_another_compiler_than_the_build_has_is_a_warning(
+    image: str, files: dict[str, str]
+) -> None:
+    found = said("version-drift", tree({"Dockerfile": f"FROM {image}\n", **files}, knowledge=packs()))
+    assert [item.severity for item in found] == [Severity.WARNING]
+
+
+@pytest.mark.parametrize(
+    ("image", "files"),
+    [
+        ("rust:1.80-slim", {"rust-toolchain.toml": '[toolchain]\nchannel = "1.80.0"\n'}),
+        ("acme/node:7", {".nvmrc": "20.1.0\n"}),
+        ("mcr.microsoft.com/playwright/python:v1.47.0-jammy", {".python-version": "3.12\n"}),
+        ("rust:alpine", {"rust-toolchain.toml": '[toolchain]\nchannel = "1.80.0"\n'}),
+    ],
+)
+def test_an_image_with_that_compiler_or_without_one_is_quiet(image: str, files: dict[str, str]) -> None:
+    assert not said("version-drift", tree({"Dockerfile": f"FROM {image}\n", **files}, knowledge=packs()))
+
+
 # quiet
+
+
+def test_the_image_of_a_service_with_a_manifest_of_its_own_is_held_against_nothing_else() -> None:
+    files = {
+        ".python-version": "3.12\n",
+        "services/old/pyproject.toml": '[project]\nname = "old"\nrequires-python = ">=3.9,<3.10"\n',
+        "services/old/Dockerfile": "FROM python:3.9.21-slim\n",
+    }
+    assert not said("version-drift", tree(files, knowledge=packs()))
 
 
 def test_equal_versions_are_quiet() -> None:
@@ -311,6 +356,16 @@ def test_two_commits_have_no_order_and_are_quiet() -> None:
 
 def test_a_job_that_tests_the_declared_minimum_is_quiet() -> None:
     files = {"Cargo.toml": package("1.80"), ".github/workflows/ci.yml": MSRV_JOB.format("1.80.0")}
+    assert not said("version-drift", tree(files, knowledge=packs()))
+
+
+def test_a_job_below_the_declared_minimum_is_another_check() -> None:
+    files = {"Cargo.toml": package("1.80"), ".github/workflows/ci.yml": MSRV_JOB.format("1.78.0")}
+    assert not said("version-drift", tree(files, knowledge=packs()))
+
+
+def test_lints_that_assume_the_declared_minimum_more_precisely_are_quiet() -> None:
+    files = {"Cargo.toml": package("1.80"), "clippy.toml": 'msrv = "1.80.0"\n'}
     assert not said("version-drift", tree(files, knowledge=packs()))
 
 

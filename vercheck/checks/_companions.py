@@ -1,33 +1,17 @@
-"""Whether a follower fits its leader, and the fix that makes it."""
+"""The fix that makes a follower fit its leader, and what people can do besides."""
 
 from __future__ import annotations
 
 import re
 
 from vercheck import versions
-from vercheck.graph import Companion, Knowledge
+from vercheck.checks._satisfying import advice
+from vercheck.graph import Companion, Facts
 from vercheck.graph.in_force import Site
-from vercheck.graph.relations import Side, admitted, fits, read
-from vercheck.model import Applicability, Edit, Fix, Requirement, Version
+from vercheck.graph.relations import Side, fits
+from vercheck.model import Applicability, Edit, Fix, Pin, Requirement, Version
 
 _ONE_VERSION = re.compile(r"([\^~=><]{0,2}\s*)(v?\d[\w.+-]*)")
-
-
-def is_broken(knowledge: Knowledge, row: Companion, leader: Side, follower: Side) -> bool:
-    """Whether a follower cannot stand beside a leader that the row is about. What cannot be compared,
-    or is newer than the row's groups know, is not broken."""
-    if row.when is not None and admitted(read(row.when), leader) is not True:
-        return False
-    if row.relation == "group":
-        return _is_in_other_group(knowledge, row, leader, follower)
-    return fits(row.relation, leader, follower) is False
-
-
-def _is_in_other_group(knowledge: Knowledge, row: Companion, leader: Side, follower: Side) -> bool:
-    groups = [group for known in knowledge.groups if known.id == row.groups for group in known.groups]
-    of_leader = [read(" || ".join(group)) for group in groups]
-    of_leader = [group for group in of_leader if admitted(group, leader)]
-    return bool(of_leader) and all(admitted(group, follower) is False for group in of_leader)
 
 
 def following(relation: str, leader: Side | None, follower: Site) -> Fix | None:
@@ -51,3 +35,23 @@ def _read_like(follower: Site, text: str) -> Side:
     if isinstance(follower.side, Requirement):
         return versions.parse_requirement(text, follower.side.scheme)
     return versions.parse(text, follower.side.scheme)
+
+
+def against(row: Companion, authority: Pin) -> str:
+    """What to do where the configuration makes another place the authority."""
+    place = f"{authority.location.path}:{authority.location.line}"
+    return f"`{place}` is the authority (`{authority.raw}`): choose a `{row.leader}` that fits it"
+
+
+def remedy(facts: Facts, row: Companion, leader: Site, sides: list[Side], fix: Fix | None) -> str:
+    """What to do where the leader is right, and which versions would do for everything that is known."""
+    tool = facts.graph.tool(leader.pin)
+    fitting = advice(facts, tool, facts.graph.root(leader.path))
+    if row.relation == "absent":
+        return f"remove `{row.follower}`"
+    if fix is not None:
+        return f"`vercheck fix` changes it to `{fix.edits[0].new}`; or move `{row.leader}`{fitting}"
+    if len(sides) > 1:
+        return f"say which `{tool}` is meant: `vercheck fix --tool {tool} --to VERSION`{fitting}"
+    sites = f"`vercheck why {tool}` shows the sites"
+    return f"choose a `{row.follower}` that fits `{sides[0].text}`; {sites}{fitting}"

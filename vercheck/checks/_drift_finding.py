@@ -40,7 +40,7 @@ def drift(
         related=tuple(site.label() for site in rest),
         help=_help(tool, groups, right, where),
         severity=severity,
-        fix=None if right is None or where else _fix(facts, tool, wrong, right),
+        fix=None if right is None or where else move(facts, tool, wrong, right),
     )
 
 
@@ -63,7 +63,8 @@ def _moves_with(site: Site, right: Site) -> bool:
     return site.root == right.root and not site.is_set_up and not is_name
 
 
-def _fix(facts: Facts, tool: str, every: list[Site], right: Site) -> Fix | None:
+def move(facts: Facts, tool: str, every: list[Site], right: Site) -> Fix | None:
+    """What brings the sites that an authority speaks for to what it says."""
     wrong = [site for site in every if _moves_with(site, right)]
     if not wrong:
         return None

@@ -11,6 +11,10 @@ from vercheck.graph import PinGraph, Standing
 from vercheck.model import Artifact, Exact, Label, Location, Pin, Reference, Registry, Role, Version
 from vercheck.versions import equal_at_precision
 
+_OF_ONE_BUILD = frozenset({
+    "the Gradle wrapper", "a Gradle toolchain", "the Maven wrapper", "what the host builds with",
+})  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -35,6 +39,11 @@ class Site:
         return self.pin.location.path.startswith((".github/", ".gitlab", ".circleci/", ".buildkite/"))
 
     @property
+    def is_image(self) -> bool:
+        """An image that holds the tool: a base to build on, which may lag behind what is built."""
+        return self.artifact.ecosystem == "docker"
+
+    @property
     def is_hook(self) -> bool:
         """A repository of commit hooks, each of which has an environment of its own."""
         return self.pin.note == "a repository of hooks"
@@ -43,6 +52,12 @@ class Site:
     def is_of_package(self) -> bool:
         """A tool that a package.json names for those who work in its folder."""
         return self.pin.location.path.endswith("/package.json")
+
+    @property
+    def is_of_one_build(self) -> bool:
+        """What one build fetches for itself, whatever another one or the machine has: that of Gradle, of
+        Maven, of who hosts the pages."""
+        return self.pin.note in _OF_ONE_BUILD
 
     @property
     def is_packaged(self) -> bool:
@@ -71,7 +86,8 @@ class Site:
 
 def sites_of(graph: PinGraph, tool: str) -> list[list[Site]]:
     """The selecting literals of a tool, one list for each family, in order of place; Python's packages
-    are installed into one environment for each project."""
+    are installed into one environment for each project, and an image beside a manifest is that project's."""
+    projects = {_folder(pin) for pin in graph.pins_of(tool, Role.REQUIRES) if not pin.track}
     families: dict[tuple[str, str], list[Site]] = defaultdict(list)
     for pin in graph.pins_of(tool, Role.SELECTS):
         literal = _literal(graph, pin)
@@ -82,6 +98,8 @@ def sites_of(graph: PinGraph, tool: str) -> list[list[Site]]:
             continue
         scope = graph.scope(pin)
         apart = environment(pin.location.path) if family == "pypi" else ""
+        if graph.artifact(pin).ecosystem == "docker" and _folder(pin) in projects:
+            apart = _folder(pin)
         families[family, apart].append(
             Site(
                 pin=literal,
@@ -94,6 +112,10 @@ def sites_of(graph: PinGraph, tool: str) -> list[list[Site]]:
             )
         )
     return [families[name] for name in sorted(families)]
+
+
+def _folder(pin: Pin) -> str:
+    return pin.location.path.rpartition("/")[0]
 
 
 def _literal(graph: PinGraph, pin: Pin) -> Pin | None:
@@ -148,7 +170,12 @@ def is_soft(chosen: list[Site], tracked: list[Site]) -> bool:
         site
         for site in chosen
         # What takes the newest entry of a registry takes another one when the registry grows.
-        if site.is_set_up or site.is_hook or site.is_of_package or site.pin.role is Role.PROVIDES
+        if site.is_set_up
+        or site.is_image
+        or site.is_hook
+        or site.is_of_package
+        or site.is_of_one_build
+        or site.pin.role is Role.PROVIDES
     ]
     built = [site for site in chosen if site not in apart]
     # What a `bazel_dep` names is a minimum: beside an archive for the old way it need not be equal.

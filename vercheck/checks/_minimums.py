@@ -1,18 +1,23 @@
-"""Declared minimums that should be one: a workspace's `rust-version`, its mirror, the job that tests it."""
+"""Declared minimums that should be one: a workspace's `rust-version`, its mirror, what lints assume, and
+the job that tests it. A job that is older than the minimum cannot build, which is `toolchain-below-minimum`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from vercheck.checks._registered import older
 from vercheck.graph import Facts, Standing
 from vercheck.model import Diagnostic, Exact, Label, Pin, Range, Role, Severity, Version
 from vercheck.versions import equal_at_precision, parse
 
 _DECLARES = ("package.rust-version", "workspace.package.rust-version")
+_LINTS = "msrv"
+"""The trail of `msrv` in `clippy.toml`."""
 
 
 def minimum_drift(facts: Facts) -> Iterator[Diagnostic]:
-    """A job or a mirrored manifest whose minimum is not the declared one."""
+    """A job, the lints' configuration or a mirrored manifest whose minimum is not the declared one."""
     graph = facts.graph
     for tool in graph.tools():
         declared: list[tuple[Pin, Version]] = []
@@ -23,6 +28,8 @@ def minimum_drift(facts: Facts) -> Iterator[Diagnostic]:
             folder = pin.location.path.rpartition("/")[0]
             if pin.track == "msrv" and isinstance(pin.value, Exact):
                 others.append((pin, pin.value.version))
+            elif pin.trail == _LINTS and isinstance(pin.value, Range):
+                others.append((pin, parse(pin.raw)))
             elif pin.trail in _DECLARES and isinstance(pin.value, Range):
                 mirrors = bool(folder) and f"{folder}/BUCK" in graph.paths
                 (others if mirrors else declared).append((pin, parse(pin.raw)))
@@ -30,7 +37,8 @@ def minimum_drift(facts: Facts) -> Iterator[Diagnostic]:
         if main is None:
             continue
         for pin, version in others:
-            if not equal_at_precision(version, parse(main.raw)):
+            is_older_job = pin.track == "msrv" and older(version, parse(main.raw))
+            if not equal_at_precision(version, parse(main.raw)) and not is_older_job:
                 yield _finding(tool, pin, main)
 
 
@@ -46,6 +54,6 @@ def _finding(tool: str, pin: Pin, main: Pin) -> Diagnostic:
         version=pin.raw,
         expected=main.raw,
         related=(Label.of(main, "the declared minimum"),),
-        help=f"test the minimum that is declared: `{main.raw}`",
+        help=f"make the two one: `{main.raw}`, or raise what is declared",
         severity=Severity.ERROR if pin.track == "msrv" else Severity.WARNING,
     )

@@ -1,8 +1,8 @@
-"""Whether what npm, pnpm and Yarn locked is what the manifests ask for.
+"""Whether what npm, pnpm, Yarn and Bun locked is what the manifests ask for.
 
 Each lock tells in its own way what a package gets: npm by the folder that it is installed in, pnpm by
-the package that asks (`importers`), Yarn by the name alone. A manifest is held against the locks in the
-nearest folder that has one, and only where that lock knows it.
+the package that asks (`importers`), Yarn by the name alone, Bun by the names above it. A manifest is held
+against the locks in the nearest folder that has one, and only where that lock knows it.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _INSTALL = {
     "npm-shrinkwrap.json": "npm install",
     "pnpm-lock.yaml": "pnpm install",
     "yarn.lock": "yarn install",
+    "bun.lock": "bun install",
 }
 _OVERRIDES = ("overrides.", "resolutions.", "pnpm.overrides.")
 
@@ -48,7 +49,7 @@ class _Lock:
         if pin.note == "own version":
             self.own[""] = pin
         elif pin.note == "workspace member":
-            self.own[pin.trail.removeprefix("packages.").strip("'")] = pin
+            self.own[pin.trail.partition(".")[2].strip("'")] = pin
         elif word == "importer":
             self.entries["" if place == "." else place, pin.artifact.name].append(pin)
         elif self.kind != "pnpm-lock.yaml":
@@ -58,7 +59,7 @@ class _Lock:
         """Whether the package in a folder below is locked here."""
         if not folder or folder in self.own:
             return True
-        if self.kind == "yarn.lock":
+        if self.kind in ("yarn.lock", "bun.lock"):
             return any(_is_member(folder, pattern) for pattern in members)
         return any(place == folder for place, _ in self.entries)
 

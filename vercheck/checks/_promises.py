@@ -1,18 +1,18 @@
-"""What comments tie a pin to: the files that they name, and where they say that a version comes from."""
+"""What a comment says of a file, whatever stands beside it: which version is there, and that it is there."""
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 
-from vercheck.graph import PinGraph
+from vercheck.checks._agreement import agrees
+from vercheck.checks._contracts import Contracts, Passage
 from vercheck.graph.mentions import part
-from vercheck.model import Diagnostic, Exact, Label, Pin, Range, Remark, Severity, Version
+from vercheck.model import Diagnostic, Label, Remark, Severity
 from vercheck.shapes.names import normal
-from vercheck.versions import admits, equal_at_precision, parse
+from vercheck.shapes.promises import promises
+from vercheck.versions import parse
 
-_PATH = re.compile(r"(?<![\w:/])((?:[\w.@-]+/)*[\w@-]+\.[A-Za-z][\w.]{1,12}|(?:[\w.-]+/)+[\w.-]+)")
 _ORIGIN = re.compile(
     r"\b(?P<name>[A-Za-z][\w-]{2,40})(?: crate| module| package| dependency)?(?: is| comes)?"
     r"(?: available| defined| pinned| declared| taken| set)? (?:from|in) (?P<path>[\w./-]+\.\w+) ?"
@@ -20,42 +20,18 @@ _ORIGIN = re.compile(
 )
 
 
-def named_paths(graph: PinGraph, remark: Remark) -> list[str]:
-    """Files of the repository that a remark names: by path, from its own folder, or by a unique tail."""
-    found: list[str] = []
-    folder = posixpath.dirname(remark.location.path)
-    for match in _PATH.finditer(remark.text):
-        name = match.group(1).strip(".")
-        candidates = [name, posixpath.normpath(posixpath.join(folder, name))]
-        hit = next((path for path in candidates if path in graph.paths), None)
-        if hit is None:
-            tails = [path for path in graph.paths if path.endswith(f"/{name}")]
-            hit = tails[0] if len(tails) == 1 else None
-        if hit is not None and hit != remark.location.path:
-            found.append(hit)
-    return found
-
-
-def agrees(pin: Pin, version: Version) -> bool:
-    match pin.value:
-        case Exact(other):
-            return equal_at_precision(other, version)
-        case Range(requirement):
-            return admits(requirement, version)
-        case _:
-            return True
-
-
-def stale_origin(graph: PinGraph, remark: Remark, in_file: dict[str, list[Pin]]) -> Iterator[Diagnostic]:
+def stale_origin(contracts: Contracts, remark: Remark) -> Iterator[Diagnostic]:
     """`NAME is available from FILE (version V)`."""
     found = _ORIGIN.search(remark.text)
     if found is None:
         return
-    paths = [path for path in named_paths(graph, remark) if path.endswith(found["path"])]
-    if not paths or not in_file[paths[0]]:
+    named = contracts.files.named(remark.text, remark.location.path)
+    paths = [path for name in named for path in name.paths if path.endswith(found["path"])]
+    there = contracts.in_file(paths[0]) if paths else []
+    if not there:
         return
     claimed = parse(found["version"])
-    same = [pin for pin in in_file[paths[0]] if normal(pin.artifact.name) == normal(found["name"])]
+    same = [pin for pin in there if normal(pin.artifact.name) == normal(found["name"])]
     if any(agrees(pin, claimed) for pin in same):
         return
     says = f"which says `{same[0].raw}`" if same else "which does not name it"
@@ -68,3 +44,29 @@ def stale_origin(graph: PinGraph, remark: Remark, in_file: dict[str, list[Pin]])
         help="correct the comment",
         severity=Severity.WARNING,
     )
+
+
+def missing_files(contracts: Contracts, passage: Passage) -> Iterator[Diagnostic]:
+    """A promise about a version names a file that is not there."""
+    files = contracts.files
+    for promise in promises(passage.text):
+        if not (promise.speaks_of_versions or contracts.governed(passage, promise)):
+            continue
+        names = files.named(promise.text, passage.path)
+        if any(name.paths for name in names):
+            continue
+        for name in names:
+            if not files.lacks(name, passage.path):
+                continue
+            near = files.near(name.text)
+            remark = next((one for one in passage.remarks if name.text in one.text), None)
+            if remark is None:
+                continue
+            start = remark.text.index(name.text)
+            yield Diagnostic(
+                message=f"the comment ties this to `{name.text}`, which is not there",
+                location=part(remark, start, start + len(name.text)),
+                help=f"did you mean `{near}`?" if near else "name the file that is meant",
+                severity=Severity.WARNING,
+            )
+            return

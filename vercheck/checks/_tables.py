@@ -4,10 +4,13 @@ tables are silent."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from vercheck.checks._environments import meet
+from vercheck.checks._satisfying import advice
 from vercheck.graph import Facts, Table
 from vercheck.graph.in_force import InForce, Site
-from vercheck.graph.relations import admitted, read
+from vercheck.graph.verdicts import needed, refused
 from vercheck.model import Diagnostic, Label, Requirement, Role, Severity
 
 
@@ -32,30 +35,25 @@ def against(facts: Facts, pins: InForce, table: Table, default: Severity) -> Ite
 
 
 def _speaking(anchors: tuple[Site, ...], site: Site) -> tuple[Site, ...]:
-    """The anchors in the subject's own file where it has any: a manifest is a unit of its own."""
+    """The anchors in the subject's own file where it has any: a manifest is a unit of its own. A compile
+    target is chosen for a folder, and says nothing about the compiler of another one."""
+    anchors = tuple(
+        anchor
+        for anchor in anchors
+        if anchor.artifact.ecosystem != "target" or meet(replace(anchor, artifact=site.artifact), site)
+    )
     return tuple(anchor for anchor in anchors if anchor.path == site.path) or anchors
 
 
 def _needs(table: Table, anchors: tuple[Site, ...], site: Site) -> list[Requirement]:
     """What the anchors that the table knows ask for, where this site gives it to none of them."""
-    needs = [_needed(table, anchor) for anchor in _speaking(anchors, site)]
-    known = [need for need in needs if need is not None]
-    return known if all(admitted(need, site.side) is False for need in known) else []
-
-
-def _needed(table: Table, anchor: Site) -> Requirement | None:
-    """What the table asks of the subject beside this anchor; `None` where it has no row for it."""
-    rows = [read(subject) for when, subject in table.rows if admitted(read(when), anchor.side)]
-    if not rows:
-        return None
-    text = " || ".join(row.text for row in rows)
-    return Requirement(text, rows[0].scheme, tuple(interval for row in rows for interval in row.intervals))
+    return refused(table, (anchor.side for anchor in _speaking(anchors, site)), site.side)
 
 
 def _unfit(
     facts: Facts, table: Table, anchors: tuple[Site, ...], site: Site, severity: Severity | None
 ) -> Diagnostic:
-    known = [anchor for anchor in _speaking(anchors, site) if _needed(table, anchor) is not None]
+    known = [anchor for anchor in _speaking(anchors, site) if needed(table, anchor.side) is not None]
     anchor, need = known[0], _needs(table, anchors, site)[0].text
     said = f" by {table.origin.path}:{table.origin.line}" if table.origin is not None else ""
     row = (Label(table.origin, f"needs `{table.subject}` `{need}`"),) if table.origin is not None else ()
@@ -67,7 +65,8 @@ def _unfit(
         artifact=site.artifact,
         version=site.raw,
         related=(*(one.label(f"`{one.artifact}` is `{one.raw}` here") for one in known), *row),
-        help=f"move `{site.artifact}` to `{need}`, or `{anchor.artifact}` to one that fits `{site.raw}`",
+        help=f"move `{site.artifact}` to `{need}`, or `{anchor.artifact}` to one that fits `{site.raw}`"
+        + advice(facts, facts.graph.tool(site.pin), facts.graph.root(site.path)),
         rule=table.id,
         severity=severity,
     )

@@ -25,11 +25,11 @@ from collections.abc import Iterator
 
 from vercheck.checks import Check
 from vercheck.checks._authority import authority_of, outranking
-from vercheck.checks._companions import following, is_broken
+from vercheck.checks._companions import against, following, remedy
 from vercheck.graph import Companion, Facts
 from vercheck.graph.in_force import InForce, Site, distinct
-from vercheck.graph.relations import Side
-from vercheck.model import Diagnostic, Fix, Pin, Role, Severity, Version
+from vercheck.graph.verdicts import is_broken
+from vercheck.model import Diagnostic, Role, Severity, Version
 
 _FIXABLE = frozenset({"exact", "same-minor", "same-major", "at-least", "equal-at-precision"})
 _MUST = {
@@ -81,7 +81,6 @@ def _finding(facts: Facts, row: Companion, leaders: tuple[Site, ...], follower: 
     is_fixable = row.relation in _FIXABLE and authority is None
     fix = following(row.relation, single, follower) if is_fixable else None
     meant = single.text if isinstance(single, Version) and is_fixable else None
-    tool = facts.graph.tool(leaders[0].pin)
     stated = " or ".join(f"`{side.text}`" for side in sides)
     place = f" ({leaders[0].path}:{leaders[0].location.line})" if single else ", depending on the place"
     return Diagnostic(
@@ -93,26 +92,11 @@ def _finding(facts: Facts, row: Companion, leaders: tuple[Site, ...], follower: 
         version=follower.raw,
         expected=fix.edits[0].new if fix else meant,
         related=tuple(leader.label(f"`{leader.artifact}` is `{leader.raw}` here") for leader in leaders),
-        help=_help(row, tool, sides, fix) if authority is None else _against(row, authority),
+        help=against(row, authority) if authority else remedy(facts, row, leaders[0], sides, fix),
         rule=row.id,
         fix=fix,
         severity=None if row.severity is CHECK.severity else row.severity,
     )
-
-
-def _against(row: Companion, authority: Pin) -> str:
-    place = f"{authority.location.path}:{authority.location.line}"
-    return f"`{place}` is the authority (`{authority.raw}`): choose a `{row.leader}` that fits it"
-
-
-def _help(row: Companion, tool: str, sides: list[Side], fix: Fix | None) -> str:
-    if row.relation == "absent":
-        return f"remove `{row.follower}`"
-    if fix is not None:
-        return f"`vercheck fix` changes it to `{fix.edits[0].new}`; or move `{row.leader}`"
-    if len(sides) > 1:
-        return f"say which `{tool}` is meant: `vercheck fix --tool {tool} --to VERSION`"
-    return f"choose a `{row.follower}` that fits `{sides[0].text}`; `vercheck why {tool}` shows the sites"
 
 
 CHECK = Check("two artifacts that must fit each other do not", Severity.ERROR, run)

@@ -23,6 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vercheck.checks import Check
+from vercheck.checks._satisfying import advice
 from vercheck.checks._tables import against, tools
 from vercheck.graph import Facts
 from vercheck.graph.in_force import InForce, Site
@@ -42,7 +43,8 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
             # Where one site is accepted, the others drift from it, which is a finding of its own.
             if sites and all(_is_refused(lists[tool], site) for site in sites):
                 yield _unlisted(facts, judge, anchors, lists[tool], sites)
-    for table in facts.knowledge.tables:
+    known = pins.artifacts()
+    for table in (bound for one in facts.knowledge.tables for bound in one.bound(known)):
         if not table.severity or table.check != "incompatible-versions":
             continue
         if table.origin is not None or tools(facts, table) not in answered:
@@ -97,7 +99,8 @@ def _unlisted(
             *(site.label(f"`{site.artifact}` is `{site.raw}` here") for site in (*anchors, *others)),
         ),
         severity=Severity.WARNING if judge.matrix.tried else None,
-        help=f"add `{pin.raw}` to the list once it is known to work, or pin a version that is in it",
+        help=f"add `{pin.raw}` to the list once it is known to work, or pin a version that is in it"
+        + advice(facts, facts.graph.tool(pin.pin), judge.root),
     )
 
 

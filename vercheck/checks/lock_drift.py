@@ -5,8 +5,9 @@ Holds each `Cargo.lock` against the manifests that are locked in it: the version
 itself, and every requirement of its dependencies, which some resolved version of the crate must satisfy.
 A dependency that the lock does not have at all is reported as well, unless it is optional. `uv.lock`,
 `poetry.lock` and `pdm.lock` are held against their `pyproject.toml` in the same way, and `package-lock.json`,
-`pnpm-lock.yaml` and `yarn.lock` against each `package.json` that they know. In build files that are
-generated from a lock, a label `:NAME-VERSION` must name a version that the file defines.
+`pnpm-lock.yaml`, `yarn.lock` and `bun.lock` against each `package.json` that they know. A `flake.lock` must
+have been made for the repositories and refs that the inputs of its `flake.nix` name. In build files that
+are generated from a lock, a label `:NAME-VERSION` must name a version that the file defines.
 
 ## Why it matters
 `cargo build --locked`, and every build system that reads the lock without Cargo, fails; a plain
@@ -32,6 +33,7 @@ from collections.abc import Iterator
 
 from vercheck.checks import Check
 from vercheck.checks._cargo_locks import cargo_drift
+from vercheck.checks._flake_locks import flake_drift
 from vercheck.checks._generated_labels import dangling_labels
 from vercheck.checks._npm_locks import npm_drift
 from vercheck.checks._python_locks import python_drift
@@ -43,6 +45,7 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
     yield from cargo_drift(facts)
     yield from npm_drift(facts)
     yield from python_drift(facts)
+    yield from flake_drift(facts)
     yield from dangling_labels(facts)
 
 

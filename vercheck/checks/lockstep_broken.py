@@ -44,7 +44,7 @@ def _parts(pins: InForce, row: Lockstep, root: str) -> tuple[dict[str, list[Part
     for artifact, major in row.members:
         for site in pins.sites(root, artifact, Role.SELECTS, Role.REQUIRES):
             part = part_at(site, major)
-            if part is None or part.last < row.since:
+            if part is None or part.last < row.since or (row.until is not None and part.first > row.until):
                 continue
             if artifact.ecosystem == "bin":
                 tools.append(part)

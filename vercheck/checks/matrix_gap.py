@@ -2,7 +2,8 @@
 
 ## What it does
 Reports an in-repository compatibility table without a row for the selected version of the tool that its
-keys are versions of. For the tables of the rule packs, which end at a known version, this is off.
+keys are versions of, and a pin that is newer than the last one that a table, or a list of groups, of the
+rule packs knows.
 
 ## Why it matters
 Code that looks a version up in such a table mostly does `if version in table:`, so a missing row is
@@ -19,9 +20,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vercheck import versions
 from vercheck.checks import Check
-from vercheck.graph import Facts, Table
+from vercheck.checks._known_ends import beyond
+from vercheck.graph import Facts
 from vercheck.graph.in_force import InForce, Site
 from vercheck.graph.matrices import Judge, judges, selected
 from vercheck.model import Diagnostic, Severity, Version
@@ -40,8 +41,7 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
         ]
         if missing:
             yield _gap(judge, judge.anchor, missing)
-    for table in facts.knowledge.tables:
-        yield from _beyond(facts, pins, table)
+    yield from beyond(facts, pins)
 
 
 def _is_covered(judge: Judge, every: tuple[Judge, ...], side: object) -> bool:
@@ -67,39 +67,6 @@ def _gap(judge: Judge, tool: str, missing: list[Site]) -> Diagnostic:
         related=tuple(site.label(f"`{site.artifact}` is `{site.raw}` here") for site in missing),
         help=f"add a row for {texts} with the versions that were tried",
     )
-
-
-def _beyond(facts: Facts, pins: InForce, table: Table) -> Iterator[Diagnostic]:
-    """Pins that are newer than the last version that a pack's table knows."""
-    if not table.severity or not table.known_through:
-        return
-    last = versions.parse(table.known_through)
-    for root in pins.roots():
-        if not pins.sites(root, table.subject):
-            continue
-        for site in pins.decisions(root, table.anchor):
-            if not _is_newer(site, last):
-                continue
-            yield Diagnostic(
-                message=f"`{site.artifact}` is `{site.raw}` here but the table of what it needs of "
-                f"`{table.subject}` ends at `{table.known_through}`: it says nothing about it",
-                location=site.location,
-                tool=facts.graph.tool(site.pin),
-                artifact=site.artifact,
-                version=site.raw,
-                help="read the tool's release notes, or add a row in a pack of your own",
-                rule=table.id,
-                severity=Severity.OFF,
-            )
-
-
-def _is_newer(site: Site, last: Version) -> bool:
-    if not isinstance(site.side, Version) or versions.equal_at_precision(site.side, last):
-        return False
-    try:
-        return versions.compare(site.side, last) > 0
-    except versions.IncomparableError:
-        return False
 
 
 CHECK = Check("a compatibility table has no row for the pinned version", Severity.WARNING, run)

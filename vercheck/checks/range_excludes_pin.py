@@ -14,8 +14,9 @@ that enforces the requirement stops the build.
 
 ## Quiet
 A requirement that admits one of several selected versions (that is `version-drift`); packages of an index
-in different folders, each of which has an environment; what a lock file resolves as required; minimums.
-A range that a workflow's job asks for is a warning.
+in different folders, each of which has an environment; what a lock file resolves as required; minimums,
+and toolchains older than a manifest asks for (`toolchain-below-minimum`).
+A range that a workflow's job, or an image, asks for is a warning.
 
 ## Fix safety
 None is offered: either side may be the one that is meant.
@@ -27,15 +28,12 @@ from collections.abc import Iterator
 
 from vercheck.checks import Check
 from vercheck.checks._environments import folder, folders, meet
+from vercheck.checks._toolchains import is_below, is_declaration, series
 from vercheck.graph import Facts
 from vercheck.graph.identity import family
 from vercheck.graph.in_force import InForce, Site
-from vercheck.graph.relations import Side, admitted
+from vercheck.graph.relations import admitted
 from vercheck.model import Artifact, Diagnostic, Location, Requirement, Role, Severity, Version
-from vercheck.versions import parse_requirement
-
-_FULL = 3
-"""Parts of a whole version: fewer name a series (`20` is any Node 20)."""
 
 
 def run(facts: Facts) -> Iterator[Diagnostic]:
@@ -70,23 +68,24 @@ def _excluded(requirement: Site, pins: InForce, root: str, artifact: Artifact) -
         return ()
     if any(_admits(requirement.side, site) is not False for site in selected):
         return ()
-    return tuple(selected)
+    return tuple(site for site in selected if not _is_too_old(requirement, site))
+
+
+def _is_too_old(requirement: Site, site: Site) -> bool:
+    """Whether it is a toolchain below the minimum of a manifest: a finding of its own."""
+    need = requirement.side
+    return isinstance(need, Requirement) and is_declaration(requirement) and is_below(need, site.side)
 
 
 def _admits(requirement: Requirement, site: Site) -> bool | None:
-    return admitted(requirement, _series(site.side) if family(site.artifact) == "release" else site.side)
-
-
-def _series(side: Side) -> Side:
-    """A short version of a tool as all the versions that it may stand for."""
-    if isinstance(side, Requirement) or side.is_opaque or side.pre or side.precision >= _FULL:
-        return side
-    return parse_requirement("~" + ".".join(map(str, side.release)), "cargo")
+    return admitted(requirement, series(site.side) if family(site.artifact) == "release" else site.side)
 
 
 def _is_job(path: str) -> bool:
-    """Whether a file describes jobs: a range there chooses for one job, and may be meant to differ."""
-    return path.startswith(".github/") or "/.github/" in path
+    """Whether a file describes jobs or an image: a range there chooses for that alone, and may be meant
+    to differ."""
+    name = path.rpartition("/")[2].lower()
+    return "/.github/" in f"/{path}" or "dockerfile" in name or "containerfile" in name
 
 
 def _finding(facts: Facts, requirement: Site, against: tuple[Site, ...]) -> Diagnostic:

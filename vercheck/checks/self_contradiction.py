@@ -4,7 +4,7 @@ What it does: in each declaration that fetches something — an `http_archive`, 
 derivation's `src`, a spec in a table, a snippet in a README — compares version, tag, URL, file name
 and prefix to strip. Parts that are computed from the same constant agree by construction. It also
 reports an attribute whose default is not among its allowed `values`, and a link whose text names
-another version than its target.
+another version than its target, and a file or folder whose name tells another version than the file.
 
 Why it matters: half of the declaration was updated. The build fails, or fetches the old file.
 
@@ -22,12 +22,15 @@ from vercheck.checks import Check
 from vercheck.checks._claims import claims, same
 from vercheck.checks._endings import kept_endings
 from vercheck.checks._links import misleading_links
+from vercheck.checks._path_stories import misnamed_files, misnamed_patches
 from vercheck.graph import Facts, PinGraph, Standing
 from vercheck.model import Diagnostic, Label, Severity, Statement
 
 
 def run(facts: Facts) -> Iterator[Diagnostic]:
     yield from misleading_links(facts)
+    yield from misnamed_files(facts.graph)
+    yield from misnamed_patches(facts.graph)
     for statement in facts.graph.statements:
         if facts.graph.standing(statement.location.path) in (Standing.VENDORED, Standing.FIXTURE):
             continue

@@ -1,7 +1,9 @@
 """A comment or a text names a version that is no longer the pinned one.
 
 What it does: compares claims such as `compatible with wit-bindgen CLI 0.47.0` in comments and embedded
-text, and minimums in prose (`Bazel >= 0.27`), with what is pinned (or required) in the repository.
+text, and minimums in prose (`Bazel >= 0.27`, a badge `rustc 1.63+`), with what is pinned (or required)
+in the repository; sentences that say what is needed today (`you need Python 3.13.2`); and the examples
+of how to depend on the project itself with one another.
 
 Why it matters: people act on what the comment says. Sentences about the past (`since 1.2`), examples
 in docstrings and tools that are not pinned here are quiet.
@@ -14,6 +16,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from vercheck.checks import Check
+from vercheck.checks._documented_versions import documented_drift
+from vercheck.checks._minimum_mentions import contradicting_minimums, shown
 from vercheck.graph import Facts, PinGraph, Standing
 from vercheck.graph.choices import choices
 from vercheck.graph.mentions import Mention
@@ -43,13 +47,16 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
                     yield from _claim(graph, mention)
             case Exact() if standing is Standing.PRODUCT and mention.remark.kind != "prose":
                 yield from _claim(graph, mention)
-            case Range() if _is_front_page(mention.pin.location.path):
-                yield from _minimum(graph, mention)
-
-
-def _is_front_page(path: str) -> bool:
-    """The README at the root, which says what the project needs; other pages talk of single features."""
-    return path.lower().startswith("readme") and "/" not in path
+            case Exact() if standing is Standing.DOCS and mention.is_present:
+                yield from _claim(graph, mention)
+            case Range():
+                pins = contradicting_minimums(graph, mention)
+                if pins:
+                    what = f"this asks for `{mention.tool}` `{mention.pin.raw}` or newer"
+                    yield _finding(mention, pins, what)
+            case _:
+                pass
+    yield from documented_drift(facts)
 
 
 def _claim(graph: PinGraph, mention: Mention) -> Iterator[Diagnostic]:
@@ -73,25 +80,9 @@ def _covers(claim: Pin, version: Version | None) -> bool:
     return equal_at_precision(parse(claim.raw), version)
 
 
-def _minimum(graph: PinGraph, mention: Mention) -> Iterator[Diagnostic]:
-    """A minimum in prose that is not the minimum that the repository checks."""
-    declared = [
-        pin
-        for pin in graph.pins_of(mention.tool, Role.REQUIRES)
-        if isinstance(pin.value, Range)
-        and pin.value.requirement.scheme == "minimum"
-        and graph.standing(pin.location.path) is Standing.PRODUCT
-        and graph.family(pin) == "release"
-    ]
-    said = parse(mention.pin.raw)
-    if not declared or any(equal_at_precision(said, parse(_shown(pin))) for pin in declared):
-        return
-    yield _finding(mention, declared, f"this asks for `{mention.tool}` `{mention.pin.raw}` or newer")
-
-
 def _finding(mention: Mention, pins: Sequence[Pin], what: str) -> Diagnostic:
     said = mention.pin
-    values = sorted({_shown(pin) for pin in pins})
+    values = sorted({shown(pin) for pin in pins})
     where = f"{pins[0].location.path}:{pins[0].location.line}"
     single = values[0] if len(values) == 1 else None
     fix = None
@@ -99,22 +90,16 @@ def _finding(mention: Mention, pins: Sequence[Pin], what: str) -> Diagnostic:
         edit = Edit(said.location, said.raw, restate(single, said.raw))
         fix = Fix(f"say `{single}`", (edit,), Applicability.UNSAFE)
     return Diagnostic(
-        message=f"{what}, but {where} says `{_shown(pins[0])}`",
+        message=f"{what}, but {where} says `{shown(pins[0])}`",
         location=said.location,
         tool=mention.tool,
         artifact=said.artifact,
         version=said.raw,
         expected=single,
-        related=tuple(replace(Label.of(pin, pin.note), version=_shown(pin)) for pin in pins[:6]),
+        related=tuple(replace(Label.of(pin, pin.note), version=shown(pin)) for pin in pins[:6]),
         help="say what is pinned, or leave the version out",
         fix=fix,
     )
-
-
-def _shown(pin: Pin) -> str:
-    if isinstance(pin.value, Range):
-        return pin.value.requirement.text
-    return pin.value.version.text if isinstance(pin.value, Exact) else pin.raw  # `313` is written out
 
 
 CHECK = Check("a comment or text names a version that is no longer the pinned one", Severity.WARNING, run)

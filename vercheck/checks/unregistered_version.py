@@ -21,6 +21,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from vercheck.checks import Check
+from vercheck.checks._members import missing_members
 from vercheck.checks._registered import holds, newest, selectable
 from vercheck.checks._unlisted import tools_without_registry
 from vercheck.graph import Facts, Standing
@@ -45,6 +46,7 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
             if missing:
                 yield _finding(tool, pins, missing, severity)
     yield from tools_without_registry(facts)
+    yield from missing_members(facts)
 
 
 def _needs_entry(facts: Facts, pin: Pin, registries: list[Registry]) -> bool:
@@ -52,8 +54,8 @@ def _needs_entry(facts: Facts, pin: Pin, registries: list[Registry]) -> bool:
     graph = facts.graph
     if not isinstance(pin.value, Exact | Opaque) or pin.trail.endswith(_FETCHED_BY_ITSELF):
         return False
-    if pin.location.path.startswith("."):
-        return False  # continuous integration installs what it needs by itself
+    if pin.location.path.startswith(".") or graph.artifact(pin).ecosystem == "docker":
+        return False  # continuous integration, and an image, bring what they need
     if graph.family(pin) != "release" or graph.standing(pin.location.path) not in (
         Standing.PRODUCT,
         Standing.TEST,

@@ -3,7 +3,8 @@
 What it does: compares every place that *selects* a version of one tool — a constant, an entry of a
 version table, an extension's tag, a `bazel_dep`, an archive, a `.bazelversion` — within one build
 root, and says where they differ. `1.90` agrees with `1.90.0`; a place that refers to a constant is
-not a second pin.
+not a second pin. Manifests and constants that state the project's own version are compared with each
+other, with the changelog and the README, and with what other packages of the repository ask for.
 
 Why it matters: each of these places feeds some build. Which of them wins depends on who runs what.
 
@@ -11,11 +12,12 @@ What is quiet: examples, fixtures and vendored trees; tables of several tracks (
 beside `TOOL_VERSIONS`); bundles; test matrices; nightly beside stable; ranges, except where an npm
 package and one of the repository that it is built on ask for what no version can be.
 
-Severity: an error inside one build root; a warning where only a default differs from what is
-selected, where only jobs of a continuous integration differ among each other, where a named track
-explains the difference, where another build root of the repository pins something else, where
-`requires-python` or `engines` admits every version that is chosen, or where a commit hook runs another
-version than the project installs.
+Severity: an error inside one build root; a warning where only a default differs from what is selected,
+where only jobs of a continuous integration differ among each other, where a named track explains the
+difference, where another build root of the repository pins something else, where `requires-python` or
+`engines` admits every version that is chosen, where a commit hook runs another version than the project
+installs, or where Bazel fetches an older Go module than `go.mod` asks for. The project's own version is
+a warning, but where a build refuses it.
 
 Fix safety: safe where `[authority]` says which place is right; otherwise none is offered, and
 `vercheck fix --tool TOOL --to VERSION` makes the choice.
@@ -28,32 +30,49 @@ from collections.abc import Iterator
 from vercheck.checks import Check
 from vercheck.checks._drift_finding import drift
 from vercheck.checks._drifting import Site, agree, comparable, is_soft, offered_last, sites_of, spread
+from vercheck.checks._go_modules import go_module_drift
 from vercheck.checks._hooks import hook_drift
 from vercheck.checks._manifests import manifest_drift
+from vercheck.checks._member_versions import member_drift
 from vercheck.checks._minimums import minimum_drift
+from vercheck.checks._own_versions import own_drift
 from vercheck.checks._packages import package_drift
+from vercheck.checks._release_notes import notes_drift
+from vercheck.checks._shadows import shadows
 from vercheck.checks._supported import are_all_supported
 from vercheck.graph import Facts, Standing
-from vercheck.model import Diagnostic, Severity
+from vercheck.model import Diagnostic, Location, Severity
 
 
 def run(facts: Facts) -> Iterator[Diagnostic]:
+    told = _shadowed(facts)
     for tool in facts.graph.tools():
         for sites in sites_of(facts.graph, tool):
-            yield from _tool(facts, tool, sites)
+            yield from _tool(facts, tool, sites, told)
     yield from manifest_drift(facts)
     yield from minimum_drift(facts)
     yield from package_drift(facts)
+    yield from go_module_drift(facts)
     yield from hook_drift(facts)
+    yield from member_drift(facts)
+    yield from own_drift(facts)
+    yield from notes_drift(facts)
 
 
-def _tool(facts: Facts, tool: str, sites: list[Site]) -> Iterator[Diagnostic]:
+def _shadowed(facts: Facts) -> frozenset[Location]:
+    """Places whose difference `shadowed-pin` tells, with the reason why one of the two is in force."""
+    if ("shadowed-pin", Severity.OFF) in facts.policy.severities:
+        return frozenset()
+    return frozenset(pin.location for shadow in shadows(facts) for pin in shadow.explained)
+
+
+def _tool(facts: Facts, tool: str, sites: list[Site], told: frozenset[Location]) -> Iterator[Diagnostic]:
     """The findings for the sites of one tool in one family."""
     product = [site for site in sites if site.standing is Standing.PRODUCT and not site.track]
     roots = sorted({site.root for site in product})
     tracked = [site for site in sites if site.is_parallel and site.standing is Standing.PRODUCT]
     for root in roots:
-        here = [site for site in product if site.root == root]
+        here = [site for site in product if site.root == root and site.pin.location not in told]
         chosen = comparable([site for site in here if not site.pin.is_default])
         groups = offered_last(spread(chosen), facts.graph.registries_of(tool))
         if len(groups) > 1:
