@@ -10,6 +10,7 @@ from vercheck.model import (
     Fix,
     Label,
     Location,
+    Ran,
     Report,
     Role,
     Severity,
@@ -54,6 +55,11 @@ UNREADABLE = Diagnostic(
     severity=Severity.WARNING,
     check="unreadable-file",
 )
-REPORT = Report(".", "0.1.0", (MISMATCH, UNREADABLE), files=12, pins=1080)
-CLEAN = Report(".", "0.1.0", (), files=1, pins=2)
-EMPTY = Report(".", "0.1.0", (), files=0, pins=0)
+RAN = (
+    Ran("companion-mismatch", "two things that belong together do not fit"),
+    Ran("unreadable-file", "a file could not be read"),
+    Ran("version-drift", "pins of one tool that must agree do not"),
+)
+REPORT = Report(".", "0.1.0", (MISMATCH, UNREADABLE), files=12, pins=1080, ran=RAN)
+CLEAN = Report(".", "0.1.0", (), files=1, pins=2, ran=RAN)
+EMPTY = Report(".", "0.1.0", (), files=0, pins=0, ran=RAN)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from vercheck.cli._whole_file import write_whole
 from vercheck.reporters import Style
 
 _PLAIN_WIDTH = 100
@@ -24,7 +25,7 @@ def emit(text: str, file: Path | None = None) -> None:
     content = text.encode("utf-8", "backslashreplace")
     if file is not None:
         try:
-            file.write_bytes(content)
+            write_whole(file, content)
         except OSError as error:
             raise click.ClickException(f"`{file}` cannot be written: {error.strerror}") from None
         return

@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 import vercheck.reporters
-from vercheck.cli._checks import known_checks, plug_names
+from vercheck.cli._checks import known_checks
+from vercheck.cli._destinations import Output, destinations, format_option, outputs_option, within
 from vercheck.cli._output import emit, style
-from vercheck.cli._tree import open_tree, output_option, path_argument, tree_options
+from vercheck.cli._tree import open_tree, path_argument, tree_options
 from vercheck.model import Severity
 
 _LEVELS = click.Choice(["error", "warning"])
@@ -18,15 +19,8 @@ _LEVELS = click.Choice(["error", "warning"])
 
 @click.command("check")
 @path_argument
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(plug_names(vercheck.reporters.__path__)),
-    default="text",
-    show_default=True,
-    help="How to say it.",
-)
-@output_option
+@format_option
+@outputs_option
 @click.option(
     "--select", multiple=True, callback=known_checks, metavar="CHECK", help="Run only these; repeatable."
 )
@@ -39,7 +33,7 @@ _LEVELS = click.Choice(["error", "warning"])
 def command(
     path: Path | None,
     format_: str,
-    output: Path | None,
+    outputs: tuple[Output, ...],
     select: frozenset[str],
     ignore: frozenset[str],
     severity: str,
@@ -59,9 +53,13 @@ def command(
     from vercheck.pipeline import Selection
     from vercheck.plugs import scan
 
-    outcome = open_tree(path, config_file, exclude).check(Selection(select, ignore))
+    tree = open_tree(path, config_file, exclude)
+    tree = replace(tree, exclude=(*tree.exclude, *within(tree.root, outputs)))
+    outcome = tree.check(Selection(select, ignore))
     kept = tuple(item for item in outcome.report.diagnostics if (item.severity or Severity.OFF) >= shown)
     outcome = replace(outcome, report=replace(outcome.report, diagnostics=kept))
-    reporter = scan(vercheck.reporters, "REPORTER", vercheck.reporters.Reporter)[format_]
-    emit(reporter.render(outcome.report, outcome.sources(), style(output)), output)
+    reporters = scan(vercheck.reporters, "REPORTER", vercheck.reporters.Reporter)
+    sources = outcome.sources()
+    for to in destinations(format_, outputs):
+        emit(reporters[to.format].render(outcome.report, sources, style(to.file)), to.file)
     return int(any((item.severity or Severity.OFF) >= threshold for item in kept))

@@ -1,10 +1,12 @@
-"""The numbers of a report."""
+"""The numbers of a report, and the words for them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from vercheck.model import Applicability, Report, Severity
+from vercheck.model import Report, Severity
+from vercheck.reporters._fixes import is_offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +27,25 @@ class Counts:
             warnings=sum(item.severity is Severity.WARNING for item in found),
             files=report.files,
             pins=report.pins,
-            fixable=sum(
-                item.fix is not None
-                and item.fix.applicability is not Applicability.MANUAL
-                and not item.fix.lacks
-                for item in found
-            ),
+            fixable=sum(is_offered(item.fix) for item in found),
         )
+
+
+def summary(report: Report, paint: Callable[[str, str], str] = lambda text, _noun: text) -> str:
+    """A report in one line; `paint` may colour the counts of errors and warnings, by their noun."""
+    if not report.files:
+        return "nothing checked: no file here is one that vercheck reads"
+    counts = Counts.of(report)
+    read = f"{counted(counts.files, 'file')}, {counted(counts.pins, 'pin')}"
+    if not report.diagnostics:
+        return f"no problems in {read}"
+    found = [
+        paint(counted(number, noun), noun)
+        for number, noun in ((counts.errors, "error"), (counts.warnings, "warning"))
+        if number
+    ]
+    fixable = f"; {counts.fixable:,} fixable with `vercheck fix`" if counts.fixable else ""
+    return f"{' and '.join(found)} in {read}{fixable}"
 
 
 def counted(number: int, noun: str) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from vercheck.model import Applicability, Diagnostic, Label, Location, Report, Source
+from vercheck.model import Diagnostic, Location, Report, Source
 from vercheck.printable import printable
 from vercheck.reporters import Reporter, Style
-from vercheck.reporters._counts import Counts, counted
+from vercheck.reporters._counts import summary
 from vercheck.reporters._excerpt import excerpt
+from vercheck.reporters._fixes import terms
+from vercheck.reporters._labels import words
 
 _COLOURS = {"error": "1;31", "warning": "1;33", "blue": "1;34", "bold": "1", "help": "1;36"}
 
@@ -16,7 +18,8 @@ _COLOURS = {"error": "1;31", "warning": "1;33", "blue": "1;34", "bold": "1", "he
 def render(report: Report, sources: Mapping[str, Source], style: Style) -> str:
     """Each finding with the lines that it points to, then one line of counts."""
     lines = [line for item in report.diagnostics for line in (*_finding(item, sources, style), "")]
-    return "\n".join([*lines, _summary(report, style)]) + "\n"
+    counts = summary(report, lambda text, noun: _paint(text, noun, style))
+    return "\n".join([*lines, counts]) + "\n"
 
 
 def _finding(item: Diagnostic, sources: Mapping[str, Source], style: Style) -> Iterator[str]:
@@ -27,12 +30,12 @@ def _finding(item: Diagnostic, sources: Mapping[str, Source], style: Style) -> I
     gutter = len(str(max(place.line for place in places)))
     yield from _place("-->", item.location, "", "^", sources, gutter, severity, style)
     for label in item.related:
-        yield from _place(":::", label.location, _words(label), "-", sources, gutter, "blue", style)
+        yield from _place(":::", label.location, words(label), "-", sources, gutter, "blue", style)
     bar = " " * gutter + " " + _paint("=", "blue", style)
     if item.help:
         yield f"{bar} {_paint('help', 'help', style)}: {printable(item.help)}"
     if item.fix:
-        yield f"{bar} {_paint('fix', 'help', style)}: {printable(item.fix.title)} ({_fix_kind(item)})"
+        yield f"{bar} {_paint('fix', 'help', style)}: {printable(item.fix.title)} ({terms(item.fix)})"
     if item.rule:
         yield f"{bar} rule: {printable(item.rule)}"
 
@@ -57,40 +60,6 @@ def _place(
     underline = mark * shown.length + (f" {words}" if words else "")
     yield f"{_paint(str(place.line).rjust(gutter), 'blue', style)} {bar} {shown.text}".rstrip()
     yield f"{' ' * gutter} {bar} {' ' * shown.start}{_paint(underline, colour, style)}"
-
-
-def _words(label: Label) -> str:
-    return printable(
-        label.text or (f"{label.artifact} {label.version}" if label.artifact and label.version else "")
-    )
-
-
-def _fix_kind(item: Diagnostic) -> str:
-    if item.fix and item.fix.lacks:
-        return f"held back: it lacks {printable(', '.join(item.fix.lacks))}"
-    match item.fix.applicability if item.fix else None:
-        case Applicability.SAFE:
-            return "safe: `vercheck fix --write` applies it"
-        case Applicability.UNSAFE:
-            return "unsafe: it picks a side, and needs `--unsafe`"
-        case _:
-            return "by hand"
-
-
-def _summary(report: Report, style: Style) -> str:
-    counts = Counts.of(report)
-    read = f"{counted(counts.files, 'file')}, {counted(counts.pins, 'pin')}"
-    if not report.files:
-        return "nothing checked: no file here is one that vercheck reads"
-    if not report.diagnostics:
-        return f"no problems in {read}"
-    found = [
-        _paint(counted(number, noun), noun, style)
-        for number, noun in ((counts.errors, "error"), (counts.warnings, "warning"))
-        if number
-    ]
-    fixable = f"; {counts.fixable:,} fixable with `vercheck fix`" if counts.fixable else ""
-    return f"{' and '.join(found)} in {read}{fixable}"
 
 
 def _paint(text: str, colour: str, style: Style) -> str:

@@ -1,0 +1,98 @@
+"""Where reports go: one format on the terminal, any others into files, from a single run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+import vercheck.reporters
+from vercheck.cli._checks import plug_names
+from vercheck.did_you_mean import did_you_mean
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_-]+")
+"""What may be a format in front of a `:`. One letter alone is a drive."""
+
+_GLOB = re.compile(r"[\\*?\[ ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One `--output`: without a format of its own, it takes that of `--format`."""
+
+    file: Path
+    format: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A format, and the file it goes to; no file is standard output."""
+
+    format: str
+    file: Path | None = None
+
+
+def formats() -> list[str]:
+    """The formats that there are."""
+    return plug_names(vercheck.reporters.__path__)
+
+
+def destinations(format_: str, outputs: Sequence[Output]) -> tuple[Destination, ...]:
+    """Files, then what `--format` asks for, on standard output unless a file without a format takes it."""
+    files = tuple(Destination(output.format or format_, output.file) for output in outputs)
+    is_taken = any(output.format is None for output in outputs)
+    return files if is_taken else (*files, Destination(format_))
+
+
+def within(root: Path, outputs: Sequence[Output]) -> tuple[str, ...]:
+    """The files of a tree that reports go to, in the words of `.gitignore`: no run reads its own reports."""
+    files = (output.file.resolve() for output in outputs)
+    return tuple(
+        "/" + _GLOB.sub(r"\\\g<0>", file.relative_to(root).as_posix())
+        for file in files
+        if file.is_relative_to(root)
+    )
+
+
+def _outputs(context: click.Context, option: click.Parameter, values: tuple[str, ...]) -> tuple[Output, ...]:
+    outputs = tuple(_output(context, option, value) for value in values)
+    files = [output.file for output in outputs]
+    for file in files:
+        if files.count(file) > 1:
+            raise click.BadParameter(f"two reports would go to `{file}`")
+    return outputs
+
+
+def _output(context: click.Context, option: click.Parameter, value: str) -> Output:
+    """`FORMAT:FILE` or `FILE`. A word that is no format is refused: it is likelier mistyped than a name."""
+    word, colon, rest = value.partition(":")
+    if not colon or not _WORD.fullmatch(word):
+        return Output(_FILE.convert(value, option, context))
+    if word not in formats():
+        known = did_you_mean(word, formats()) or f"; there are {', '.join(formats())}"
+        raise click.BadParameter(f"there is no format `{word}`{known} (a file of that name is `./{value}`)")
+    if not rest:
+        raise click.BadParameter(f"`{value}` names no file")
+    return Output(_FILE.convert(rest, option, context), word)
+
+
+format_option = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(formats()),
+    default="text",
+    show_default=True,
+    help="How to say it.",
+)
+outputs_option = click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    callback=_outputs,
+    metavar="[FORMAT:]FILE",
+    help="Write to FILE; with a FORMAT, beside what `--format` prints. Repeatable.",
+)

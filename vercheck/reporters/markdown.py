@@ -1,0 +1,113 @@
+"""Markdown for the summary of a job or a comment: counts, and a table of findings, errors first."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from vercheck.model import Diagnostic, Location, Report, Severity, Source
+from vercheck.printable import printable
+from vercheck.reporters import Reporter, Style
+from vercheck.reporters._counts import counted, summary
+from vercheck.reporters._labels import words
+
+_LIMIT = 1024 * 1024
+"""Bytes that GitHub takes as the summary of one step."""
+
+_ROOM = 1024
+"""Bytes kept for what stands behind the rows: the ends of tables, and the word about what is left out."""
+
+_OPEN = 25
+"""Rows of a table that is shown unfolded."""
+
+_RELATED = 5
+"""Related places that are named in a row."""
+
+_CUT = 1000
+"""Characters of a text in a cell, of which a file's contents may be a part."""
+
+_MARKUP = re.compile(r"[\\`*_\[\]~#!|]")
+
+
+def render(report: Report, _sources: Mapping[str, Source], _style: Style) -> str:
+    """A document of at most a mebibyte; what had to be left out is counted at its end."""
+    parts = [f"## vercheck: {_prose(summary(report))}\n"]
+    room = _LIMIT - _ROOM - len(parts[0].encode())
+    left_out = 0
+    for severity in (Severity.ERROR, Severity.WARNING):
+        found = [item for item in report.diagnostics if item.severity is severity]
+        rows, room = _fitting([_row(item) for item in found], room)
+        left_out += len(found) - len(rows)
+        if rows:
+            parts.append(_table(counted(len(found), str(severity)), rows))
+    if left_out:
+        parts.append(f"{counted(left_out, 'finding')} left out for size: `vercheck check` prints all.\n")
+    return "\n".join(parts)
+
+
+def _fitting(rows: Sequence[str], room: int) -> tuple[Sequence[str], int]:
+    """The first rows, as many as there is room for, and the room that is left."""
+    for number, row in enumerate(rows):
+        size = len(row.encode()) + 1
+        if size > room:
+            return rows[:number], 0
+        room -= size
+    return rows, room
+
+
+def _table(heading: str, rows: Sequence[str]) -> str:
+    table = "\n".join(["| place | finding | check |", "| --- | --- | --- |", *rows])
+    if len(rows) > _OPEN:
+        return f"<details>\n<summary>{heading}</summary>\n\n{table}\n\n</details>\n"
+    return f"### {heading}\n\n{table}\n"
+
+
+def _row(item: Diagnostic) -> str:
+    return f"| {_place(item.location)} | {'<br>'.join(_finding(item))} | {_code(item.check)} |"
+
+
+def _finding(item: Diagnostic) -> Iterator[str]:
+    yield _prose(item.message)
+    for label in item.related[:_RELATED]:
+        yield f"{_place(label.location)} {_prose(words(label))}".rstrip()
+    if len(item.related) > _RELATED:
+        yield f"and {counted(len(item.related) - _RELATED, 'place')} more"
+    if item.help:
+        yield f"*help*: {_prose(item.help)}"
+
+
+def _place(place: Location) -> str:
+    return _code(f"{place.path}:{place.line}")
+
+
+def _prose(text: str) -> str:
+    """A text whose code between backticks stays code, and in which nothing else is markup."""
+    parts = _short(text).split("`")
+    if len(parts) % 2 == 0:
+        parts[-2:] = ["`".join(parts[-2:])]
+    return "".join(_code(part) if index % 2 else _plain(part) for index, part in enumerate(parts))
+
+
+def _plain(text: str) -> str:
+    return _MARKUP.sub(r"\\\g<0>", html.escape(text, quote=False))
+
+
+def _code(text: str) -> str:
+    """Code in a cell. A cell ends at a `|` even in code, and code at a backtick: these take HTML."""
+    shown = _short(text)
+    if shown.strip() and not re.search(r"[|`\\]", shown):
+        return f"`{shown}`"
+    return "<code>" + "".join(_entity(character) for character in shown) + "</code>"
+
+
+def _entity(character: str) -> str:
+    return character if character.isalnum() or character in " /" else f"&#{ord(character)};"
+
+
+def _short(text: str) -> str:
+    shown = printable(text)
+    return shown if len(shown) <= _CUT else shown[:_CUT] + "…"
+
+
+REPORTER = Reporter(render)
