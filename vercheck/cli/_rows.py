@@ -40,7 +40,7 @@ def kinds(known: Knowledge) -> Iterator[tuple[str, Row]]:
 def in_words(row: Row) -> str:
     """What one row says, in a line."""
     from vercheck.graph import Companion, Lockstep, Table, Tool
-    from vercheck.graph.knowledge import Groups
+    from vercheck.graph.knowledge import Derived, Groups, Member
 
     match row:
         case Tool():
@@ -57,6 +57,10 @@ def in_words(row: Row) -> str:
             return f"{row.anchor} needs {row.subject}, by a table of {len(row.rows)} rows{_end(row)}"
         case Groups():
             return f"{len(row.groups)} groups of releases, known through {row.known_through}"
+        case Member():
+            return f"each version of {row.artifact} is on offer in {row.registry}"
+        case Derived():
+            return f"the {row.output} of {row.artifact} moves with its {' or '.join(row.inputs)}"
         case _:
             return row.reason
 
@@ -78,7 +82,8 @@ def details(row: Row) -> Iterator[str]:
 
 def _companion(row: Companion) -> str:
     when = f" {row.when}" if row.when else ""
-    return f"{row.follower} {_RELATIONS[row.relation]} {row.leader}{when}"
+    follower = f"{row.follower} {row.follower_when}" if row.follower_when else str(row.follower)
+    return f"{follower} {_RELATIONS[row.relation]} {row.leader}{when}"
 
 
 def _end(row: Table) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -22,3 +24,12 @@ def tool_named(graph: PinGraph, name: str) -> str:
     if tool is None or not (graph.pins_of(tool) or graph.registries_of(tool)):
         raise click.UsageError(f"no pin here belongs to `{name}`{did_you_mean(name, graph.tools())}")
     return tool
+
+
+def tools_and_path(names: Sequence[str]) -> tuple[tuple[str, ...], Path | None]:
+    """The tools of a command line, and the path where the last name is one: a folder written with a
+    slash, or `.`."""
+    *tools, last = names or ("",)
+    if last in (".", "..") or ("/" in last and Path(last).is_dir()):
+        return tuple(tools), Path(last)
+    return tuple(names), None
