@@ -36,7 +36,7 @@ def page(name: str) -> str:
     lines = [f"# The pack `{name}`", "", f"{said['about']}.", ""]
     lines += [
         f"Written from [`rules/{name}.toml`](../../rules/{name}.toml). A severity is changed by",
-        f"the row's id: `[severity]` `\"{name}/…\" = \"warning\"`.",
+        f'the row\'s id: `[severity]` `"{name}/…" = "warning"`.',
         "",
     ]
     for kind, (title, render) in SECTIONS.items():
