@@ -38,15 +38,15 @@ def shadowed_by_digests(graph: PinGraph, pins: list[Pin]) -> Iterator[Shadow]:
             digests = sorted({pin.digests[0].hex for pin in tagged})
             if len(digests) > 1:
                 *_, last = tagged
-                others = tuple(pin for pin in tagged if pin.digests != last.digests)
+                differing = tuple(pin for pin in tagged if pin.digests != last.digests)
                 yield Shadow(
                     last,
-                    others,
+                    differing,
                     reason,
                     evidence,
                     "give both places the digest that is meant",
                     here=f"{last.raw}@sha256:{last.digests[0].hex[:12]}…",
-                    there=f"{others[0].raw}@sha256:{others[0].digests[0].hex[:12]}…",
+                    there=f"{differing[0].raw}@sha256:{differing[0].digests[0].hex[:12]}…",
                 )
 
 
