@@ -93,6 +93,13 @@ class TestLoud:
         assert (found.rule, found.location.line) == ("p/needs", 2)
         assert "needs `>=1.19, <1.26`" in found.message
 
+    def test_a_job_that_sets_up_both_is_held_against_itself(self) -> None:
+        job = ".github/workflows/wasm.yml"
+        (found,) = check(
+            tool("bindgen", "0.46.0", path=job), tool("wac", "1.27", path=job, line=2), tables=(NEEDS,)
+        )
+        assert found.location.path == job
+
     def test_a_registry_whose_newest_version_is_refused_is_a_warning(self) -> None:
         latest = pin("bin:wac", "1.26.1", path="registry.json", role=Role.PROVIDES)
         registry = Registry(Artifact("bin", "wac"), "json", latest.location, "wac", (), latest)
@@ -157,6 +164,12 @@ class TestQuiet:
 
     def test_a_matrix_whose_keys_nobody_knows(self) -> None:
         assert not check(tool("bindgen", "0.49.0"), matrix(ROWS))
+
+    def test_what_a_job_sets_up_for_itself_says_nothing_about_what_others_set_up(self) -> None:
+        job, other = ".github/workflows/wasm.yml", ".github/workflows/lint.yml"
+        given = (tool("bindgen", "0.46.0", path=job), tool("wac", "1.20", path=job, line=2))
+        assert not check(*given, tool("wac", "1.27", path=other), tables=(NEEDS,))
+        assert not check(*given, tool("wac", "1.27", path="Dockerfile"), tables=(NEEDS,))
 
     def test_a_table_of_a_pack_that_admits(self) -> None:
         assert not check(tool("bindgen", "0.46.2", line=1), tool("wac", "1.25.3", line=2), tables=(NEEDS,))

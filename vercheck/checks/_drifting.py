@@ -6,8 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from vercheck.checks._environments import environment
+from vercheck.checks._jobs import is_job
 from vercheck.checks._registered import holds
 from vercheck.graph import PinGraph, Standing
+from vercheck.graph.choices import is_set_up
 from vercheck.model import Artifact, Exact, Label, Location, Pin, Reference, Registry, Role, Version
 from vercheck.versions import equal_at_precision
 
@@ -31,12 +33,12 @@ class Site:
     @property
     def is_set_up(self) -> bool:
         """A step of a continuous-integration job that sets up a language runtime for itself."""
-        return self.artifact.ecosystem == "toolchain" and self.pin.location.path.startswith(".")
+        return is_set_up(self.artifact, self.pin.location.path)
 
     @property
     def is_in_job(self) -> bool:
         """Anything that only the jobs of a continuous integration choose."""
-        return self.pin.location.path.startswith((".github/", ".gitlab", ".circleci/", ".buildkite/"))
+        return is_job(self.pin.location.path)
 
     @property
     def is_image(self) -> bool:

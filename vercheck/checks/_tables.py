@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from vercheck.checks._environments import meet
+from vercheck.checks._jobs import is_job
 from vercheck.checks._satisfying import advice
 from vercheck.graph import Facts, Table
 from vercheck.graph.in_force import InForce, Site
@@ -26,17 +27,22 @@ def against(facts: Facts, pins: InForce, table: Table, default: Severity) -> Ite
     for root in pins.roots():
         anchors = pins.decisions(root, table.anchor)
         sites = pins.sites(root, table.subject, Role.SELECTS, Role.REQUIRES) if anchors else ()
-        refused = [site for site in sites if _needs(table, anchors, site)]
-        for site in refused:
-            yield _unfit(facts, table, anchors, site, None if table.severity is default else table.severity)
+        pairs = [(site, _speaking(anchors, site, sites)) for site in sites]
+        refused = [(site, speaking) for site, speaking in pairs if _needs(table, speaking, site)]
+        for site, speaking in refused:
+            yield _unfit(facts, table, speaking, site, None if table.severity is default else table.severity)
         for site in pins.newest(root, table.subject) if anchors and not refused else ():
-            if table.severity is Severity.ERROR and _needs(table, anchors, site):
-                yield _unfit(facts, table, anchors, site, Severity.WARNING)
+            speaking = _speaking(anchors, site, sites)
+            if table.severity is Severity.ERROR and _needs(table, speaking, site):
+                yield _unfit(facts, table, speaking, site, Severity.WARNING)
 
 
-def _speaking(anchors: tuple[Site, ...], site: Site) -> tuple[Site, ...]:
+def _speaking(anchors: tuple[Site, ...], site: Site, subjects: tuple[Site, ...]) -> tuple[Site, ...]:
     """The anchors in the subject's own file where it has any: a manifest is a unit of its own. A compile
-    target is chosen for a folder, and says nothing about the compiler of another one."""
+    target is chosen for a folder, and says nothing about the compiler of another one; a job that sets up
+    both says nothing about what others set up."""
+    sealed = {subject.path for subject in subjects if is_job(subject.path)} - {site.path}
+    anchors = tuple(anchor for anchor in anchors if anchor.path not in sealed)
     anchors = tuple(
         anchor
         for anchor in anchors
@@ -47,13 +53,13 @@ def _speaking(anchors: tuple[Site, ...], site: Site) -> tuple[Site, ...]:
 
 def _needs(table: Table, anchors: tuple[Site, ...], site: Site) -> list[Requirement]:
     """What the anchors that the table knows ask for, where this site gives it to none of them."""
-    return refused(table, (anchor.side for anchor in _speaking(anchors, site)), site.side)
+    return refused(table, (anchor.side for anchor in anchors), site.side)
 
 
 def _unfit(
     facts: Facts, table: Table, anchors: tuple[Site, ...], site: Site, severity: Severity | None
 ) -> Diagnostic:
-    known = [anchor for anchor in _speaking(anchors, site) if needed(table, anchor.side) is not None]
+    known = [anchor for anchor in anchors if needed(table, anchor.side) is not None]
     anchor, need = known[0], _needs(table, anchors, site)[0].text
     said = f" by {table.origin.path}:{table.origin.line}" if table.origin is not None else ""
     row = (Label(table.origin, f"needs `{table.subject}` `{need}`"),) if table.origin is not None else ()

@@ -28,6 +28,7 @@ from collections.abc import Iterator
 
 from vercheck.checks import Check
 from vercheck.checks._environments import folder, folders, meet
+from vercheck.checks._jobs import is_job
 from vercheck.checks._toolchains import is_below, is_declaration, series
 from vercheck.graph import Facts
 from vercheck.graph.identity import family
@@ -81,11 +82,11 @@ def _admits(requirement: Requirement, site: Site) -> bool | None:
     return admitted(requirement, series(site.side) if family(site.artifact) == "release" else site.side)
 
 
-def _is_job(path: str) -> bool:
+def _is_for_itself(path: str) -> bool:
     """Whether a file describes jobs or an image: a range there chooses for that alone, and may be meant
     to differ."""
     name = path.rpartition("/")[2].lower()
-    return "/.github/" in f"/{path}" or "dockerfile" in name or "containerfile" in name
+    return is_job(path) or "dockerfile" in name or "containerfile" in name
 
 
 def _finding(facts: Facts, requirement: Site, against: tuple[Site, ...]) -> Diagnostic:
@@ -98,7 +99,7 @@ def _finding(facts: Facts, requirement: Site, against: tuple[Site, ...]) -> Diag
         artifact=requirement.artifact,
         version=raw,
         related=tuple(site.label("selected here") for site in against),
-        severity=Severity.WARNING if _is_job(requirement.path) else None,
+        severity=Severity.WARNING if _is_for_itself(requirement.path) else None,
         help=f"select a version that `{raw}` admits, or widen the requirement to admit `{first.raw}`",
     )
 
