@@ -195,6 +195,42 @@ def test_a_member_that_repeats_a_workspace_dependency_at_another_version_is_repo
     assert found.message == "`quux` is `2.0` here but `1.4` in Cargo.toml:5"
 
 
+def test_members_of_one_lock_that_exclude_each_other_are_a_warning_at_the_one_that_is_alone() -> None:
+    files = {
+        "Cargo.lock": "version = 4\n",
+        **{f"{name}/Cargo.toml": MEMBER.format('"0.27"') for name in "ab"},
+        "c/Cargo.toml": MEMBER.format('"0.25"'),
+    }
+    (found,) = said("version-drift", tree(files))
+    assert (place(found), found.severity) == (("c/Cargo.toml", 6), Severity.WARNING)
+    assert found.message == (
+        "`quux` is `0.25` here but `0.27` in a/Cargo.toml:6; both are built, and their types do not mix"
+    )
+
+
+@pytest.mark.parametrize(
+    "other",
+    ['"0.27.3"', '">=0.25"', '"*"', '{ path = "../quux" }', '{ version = "0.25", package = "quux-old" }'],
+)
+def test_members_of_one_lock_that_one_version_satisfies_are_quiet(other: str) -> None:
+    files = {
+        "Cargo.lock": "version = 4\n",
+        "a/Cargo.toml": MEMBER.format('"0.27"'),
+        "b/Cargo.toml": MEMBER.format(other),
+    }
+    assert not said("version-drift", tree(files))
+
+
+def test_members_with_locks_of_their_own_are_quiet() -> None:
+    files = {
+        "a/Cargo.lock": "version = 4\n",
+        "a/Cargo.toml": MEMBER.format('"0.27"'),
+        "b/Cargo.lock": "version = 4\n",
+        "b/Cargo.toml": MEMBER.format('"0.25"'),
+    }
+    assert not said("version-drift", tree(files))
+
+
 def test_members_that_name_different_prereleases_of_one_release_are_a_warning() -> None:
     files = {
         "a/Cargo.toml": MEMBER.format('"3.0.0-rc.1"'),

@@ -16,8 +16,10 @@ from vercheck.model import Diagnostic, Severity
 @dataclass(frozen=True, slots=True)
 class Check:
     """`summary` is one line for lists; `severity` is the default; `run` yields diagnostics with
-    `check` left empty and `severity` at `None` where the default holds."""
+    `check` left empty and `severity` at `None` where the default holds. One that `compares` asks what
+    changed since an earlier revision, and runs only where one is given."""
 
     summary: str
     severity: Severity
     run: Callable[[Facts], Iterator[Diagnostic]]
+    compares: bool = False

@@ -15,7 +15,8 @@ _SHARED = ("workspace.dependencies.", "workspace.dependencies[")
 
 def manifest_drift(facts: Facts) -> Iterator[Diagnostic]:
     """A member that repeats a workspace dependency at another version, a mirror of the workspace's
-    list that fell behind, and members that name different pre-releases."""
+    list that fell behind, members that name different pre-releases, and members of one lock file that no
+    version can satisfy together."""
     graph = facts.graph
     by_crate: dict[tuple[str, str], list[tuple[Pin, Requirement]]] = defaultdict(list)
     for pin in graph.pins:
@@ -25,8 +26,35 @@ def manifest_drift(facts: Facts) -> Iterator[Diagnostic]:
             continue
         by_crate[pin.artifact.name, graph.root(pin.location.path)].append((pin, pin.value.requirement))
     for (crate, _), found in sorted(by_crate.items()):
-        for group in _conflicts(graph, found):
+        groups = list(_conflicts(graph, found))
+        for group in groups:
             yield _finding(crate, group)
+        for apart in _built_twice(graph, found) if not groups else ():
+            yield _finding(crate, apart, Severity.WARNING, "; both are built, and their types do not mix")
+
+
+def _built_twice(graph: PinGraph, found: list[tuple[Pin, Requirement]]) -> Iterator[list[Pin]]:
+    """Members that share a lock file, of which some ask for releases that exclude what most ask for."""
+    by_lock: dict[str, list[tuple[Pin, Requirement]]] = defaultdict(list)
+    for pin, requirement in found:
+        folder = _lock_folder(graph, pin.location.path)
+        if folder is not None and not _is_renamed(pin):
+            by_lock[folder].append((pin, requirement))
+    for members in by_lock.values():
+        most = max(members, key=lambda item: sum(intersects(item[1], other) for _, other in members))
+        apart = [pin for pin, requirement in members if not intersects(requirement, most[1])]
+        if apart and len({pin.location.path for pin, _ in members}) > 1:
+            yield [*apart, most[0]]
+
+
+def _lock_folder(graph: PinGraph, path: str) -> str | None:
+    """The folder of the lock file that a manifest's dependencies are resolved in."""
+    folder = path.rpartition("/")[0]
+    while f"{folder}/Cargo.lock".lstrip("/") not in graph.paths:
+        if not folder:
+            return None
+        folder = folder.rpartition("/")[0]
+    return folder
 
 
 def _conflicts(graph: PinGraph, found: list[tuple[Pin, Requirement]]) -> Iterator[list[Pin]]:
@@ -69,13 +97,13 @@ def _base(requirement: Requirement) -> str:
     return requirement.text.lstrip("^=~ ").partition("-")[0]
 
 
-def _finding(crate: str, pins: list[Pin]) -> Diagnostic:
+def _finding(crate: str, pins: list[Pin], severity: Severity | None = None, why: str = "") -> Diagnostic:
     first, last = pins[0], pins[-1]
     other = next((pin for pin in reversed(pins) if pin.raw != first.raw), last)
     return Diagnostic(
         message=(
             f"`{crate}` is `{first.raw}` here but `{other.raw}` in "
-            f"{other.location.path}:{other.location.line}"
+            f"{other.location.path}:{other.location.line}{why}"
         ),
         location=first.location,
         tool=crate,
@@ -83,5 +111,5 @@ def _finding(crate: str, pins: list[Pin]) -> Diagnostic:
         version=first.raw,
         related=tuple(Label.of(pin, pin.note) for pin in pins if pin is not first),
         help="give both the same version, or inherit it with `workspace = true`",
-        severity=Severity.WARNING if "-" in first.raw else Severity.ERROR,
+        severity=severity or (Severity.WARNING if "-" in first.raw else Severity.ERROR),
     )
