@@ -22,6 +22,7 @@ COMMANDS = {
     "list": "list_pins",
     "why": "why",
     "plan": "plan",
+    "registry": "registry",
     "coverage": "coverage",
     "explain": "explain",
     "rules": "rules",
