@@ -19,6 +19,7 @@ from vercheck.did_you_mean import did_you_mean
 COMMANDS = {
     "check": "check",
     "fix": "fix",
+    "hoist": "hoist",
     "list": "list_pins",
     "why": "why",
     "plan": "plan",

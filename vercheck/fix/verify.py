@@ -8,7 +8,7 @@ nothing is written unless there are none.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from vercheck.fix.apply import edited
 from vercheck.fix.error import FixError
@@ -91,10 +91,16 @@ def _findings(before: Sequence[Diagnostic], after: Sequence[Diagnostic], plan: P
     for finding in after:
         if _identity(finding) in answered and left[_identity(finding)] > max(0, allowed[_identity(finding)]):
             yield f"{_place(finding)}: `{finding.check}` would still be reported: {finding.message}"
+    unanswered = (finding for finding in after if _identity(finding) not in answered)
+    yield from new_errors(before, unanswered)
+
+
+def new_errors(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> Iterator[str]:
+    """Errors of a second run that the first had in no words, each with its place."""
     known = {key for finding in before for key in _told(finding)}
     for finding in after:
         is_error = finding.severity is Severity.ERROR and finding.check not in REGENERATED
-        if is_error and _identity(finding) not in answered and not (_subject(finding) & known):
+        if is_error and not (_subject(finding) & known):
             yield f"{_place(finding)}: would bring a new `{finding.check}`: {finding.message}"
 
 
