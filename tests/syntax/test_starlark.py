@@ -168,3 +168,10 @@ def test_any_bytes_are_read_without_an_error(content: bytes) -> None:
     evaluator = Evaluator(module)
     for assignment in module.assignments:
         evaluator.value(assignment.value, assignment.function)
+
+
+def test_a_damaged_file_says_the_same_every_time_it_is_read() -> None:
+    template = "% for name in names:\ncc_library(\n    name = ${name},\n" * 20 + "% endfor\n"
+    first, *others = [parse_starlark(Source("BUILD.tpl", template.encode())).notes for _ in range(8)]
+    assert first
+    assert all(notes == first for notes in others)

@@ -98,7 +98,11 @@ def parse_starlark(source: Source) -> Module:
     root = parser.parse(without(source.content, deep) if deep else source.content).root_node
     cursor = tree_sitter.QueryCursor(query)
     cursor.set_max_start_depth(MAX_TREE_DEPTH)
-    captures = cursor.captures(root)
+    # The cursor promises no order; nodes that begin together are told apart by their ends.
+    captures = {
+        name: sorted(nodes, key=lambda node: (node.start_byte, -node.end_byte))
+        for name, nodes in cursor.captures(root).items()
+    }
     functions = tuple(read_function(source, node) for node in captures.get("function", ()))
     functions = tuple(sorted(functions, key=lambda item: item.span))
     finder = Enclosing(functions)
@@ -114,8 +118,8 @@ def parse_starlark(source: Source) -> Module:
         source=source,
         root=root,
         functions=functions,
-        assignments=tuple(sorted(assignments, key=lambda item: item.node.start_byte)),
-        calls=tuple(sorted(calls, key=lambda call: call.node.start_byte)),
+        assignments=assignments,
+        calls=calls,
         comments=_merged(captures.get("comment", ())),
         strings=tuple(captures.get("string", ())),
         loads=_loads(source, calls),
@@ -208,7 +212,7 @@ def _notes(source: Source, errors: Iterable[Node]) -> tuple[Note, ...]:
     notes: list[Note] = []
     last = -1
     end = len(source.content.rstrip())
-    for node in sorted(errors, key=lambda item: item.start_byte):
+    for node in errors:
         if node.start_byte < last or (node.start_byte == node.end_byte and not node.is_missing):
             continue
         last = node.end_byte
