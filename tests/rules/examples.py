@@ -29,20 +29,6 @@ def shipped() -> Knowledge:
     return load_packs()
 
 
-@cache
-def with_every_row() -> Knowledge:
-    """The shipped rows, with those in force that are off until they are asked for."""
-    known = shipped()
-    return known.regraded({row.id: Severity.WARNING for row in known.rows() if row.severity is Severity.OFF})
-
-
-def tied(pack: str) -> set[str]:
-    """The ids of a pack's rows that tie versions to each other."""
-    known = shipped()
-    rows = (*known.companions, *known.locksteps, *known.tables)
-    return {row.id for row in rows if row.id.startswith(f"{pack}/")}
-
-
 def refusals(first: str, second: str, knowledge: Knowledge | None = None) -> dict[str, Severity]:
     """Which rows refuse two artifacts beside each other (`cargo:x 0.2`), and how gravely."""
     given = facts(_pin(first, 1), _pin(second, 2), knowledge=knowledge or shipped())

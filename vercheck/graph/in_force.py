@@ -100,7 +100,9 @@ class InForce:
 
     def _decided(self, root: str, artifact: Artifact, roles: tuple[Role, ...]) -> tuple[Site, ...]:
         found = [
-            pin for pin in self._by_root.get(root, {}).get(artifact, ()) if not roles or pin.role in roles
+            pin
+            for pin in self._by_root.get(root, {}).get(artifact, ())
+            if not roles or pin.role in roles or artifact.name == FORMAT
         ]
         explicit = [pin for pin in found if not pin.is_default]
         return self._sites(explicit or found)
