@@ -210,3 +210,56 @@ def test_a_version_that_nobody_holds_is_still_a_difference() -> None:
 
 def test_a_hold_of_what_is_only_offered_leaves_the_finding() -> None:
     assert "wrong" in against(("1.0.0", Role.PROVIDES), holds=[Hold(TOOL, "1.0.0", "r")])
+
+
+def related(line: int, version: str, path: str = "a.bzl", role: Role = Role.SELECTS) -> Label:
+    place = Location(path, Span(line, line + 1), line, 1, line, 2)
+    return Label(place, version=version, artifact=TOOL, role=role)
+
+
+IGNORED = "a = 1\nb = 2  # vercheck: ignore[version-drift] on purpose\nc = 3\n"
+
+
+def test_an_ignore_at_the_other_place_of_a_difference_hides_it_too() -> None:
+    found = replace(finding(1, version="1.0.0"), related=(related(2, "2.0.0"),))
+    result = run(IGNORED, found)
+    assert (result.kept, result.hidden) == ((), (found,))
+
+
+def test_a_third_place_that_differs_is_still_told() -> None:
+    found = replace(finding(1, version="1.0.0"), related=(related(2, "2.0.0"), related(3, "3.0.0")))
+    assert found in run(IGNORED, found).kept
+
+
+@pytest.mark.parametrize("role", [Role.PROVIDES, Role.MENTIONS])
+def test_a_place_that_chooses_nothing_answers_for_nothing(role: Role) -> None:
+    found = replace(finding(1, version="1.0.0"), related=(related(2, "2.0.0", role=role),))
+    assert found in run(IGNORED, found).kept
+
+
+@pytest.mark.parametrize("day", ["2026-06-01", "2027-01-31"])
+def test_an_ignore_counts_through_its_last_day(day: str) -> None:
+    found = finding(1)
+    assert run(f"a = 1  # vercheck: ignore[version-drift] until {day}: on purpose\n", found).hidden == (
+        found,
+    )
+
+
+def test_an_ignore_whose_last_day_has_passed_hides_nothing_and_is_told() -> None:
+    found = finding(1)
+    result = run("a = 1  # vercheck: ignore[version-drift] until 2026-05-31 on purpose\n", found)
+    assert result.hidden == ()
+    assert [(item.check, item.message) for item in result.kept if item is not found] == [
+        ("expired-hold", "this ignore of `version-drift` expired on 2026-05-31")
+    ]
+
+
+def test_an_end_is_no_reason() -> None:
+    result = run("a = 1  # vercheck: ignore[version-drift] until 2027-01-31\n", finding(1))
+    assert "this ignore gives no reason, so it hides nothing" in messages(result)
+
+
+def test_a_reason_may_begin_with_until() -> None:
+    found = finding(1)
+    text = "a = 1  # vercheck: ignore[version-drift] until the new runtime is there\n"
+    assert run(text, found).hidden == (found,)

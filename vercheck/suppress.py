@@ -21,6 +21,7 @@ _MARK = b"vercheck:"
 _IGNORE = re.compile(
     r"(?P<mark>#|//|--|/\*|<!--|;|%)\s{0,8}vercheck:\s{0,8}ignore\b(?:\s{0,8}\[(?P<checks>[^\]\n]{0,400})\])?(?P<reason>[^\n]*)"
 )
+_UNTIL = re.compile(r"\s*until[ :]\s*(?P<day>\d{4}-\d{2}-\d{2})\b[\s:,-]*")
 _CLOSING = re.compile(r"\s*(?:\*/|-->)\s*$")
 _PINNING = (Role.SELECTS, Role.REQUIRES, Role.RESOLVES)
 """Roles of related places that a hold can keep as they are."""
@@ -30,12 +31,17 @@ _PROSE = (".md", ".markdown", ".rst", ".adoc", ".txt")
 
 @dataclass(frozen=True, slots=True)
 class Ignore:
-    """An inline ignore. `lines` are those that it covers; `checks` is empty where it names none."""
+    """An inline ignore. `lines` are those that it covers; `checks` is empty where it names none; `until`
+    is the last day on which it counts (`None`: it has no end)."""
 
     checks: tuple[str, ...]
     reason: str
     location: Location
     lines: tuple[int, ...]
+    until: date | None = None
+
+    def has_expired(self, today: date) -> bool:
+        return self.until is not None and today > self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +83,42 @@ def suppress(
     `pinned`, because `vercheck fix` leaves that where it is. `today` decides which holds have expired.
     """
     in_force = [hold for hold in holds if not hold[0].has_expired(today)]
-    by_place = _by_place(ignore for ignore in ignores if ignore.reason)
+    by_place = _by_place(ignore for ignore in ignores if ignore.reason and not ignore.has_expired(today))
     kept: list[Diagnostic] = []
     hidden: list[Diagnostic] = []
     used: set[tuple[Location, str]] = set()
     for diagnostic in diagnostics:
-        covering = by_place.get((diagnostic.location.path, diagnostic.location.line, diagnostic.check), [])
+        covering = _covering(diagnostic, by_place)
         holding = _holding(diagnostic, in_force)
         used |= {(ignore.location, diagnostic.check) for ignore in covering}
         used |= {(location, "") for location in holding}
         (hidden if covering or holding else kept).append(diagnostic)
     for ignore in ignores:
-        kept.extend(_complaints(ignore, used, ran, known))
+        kept.extend(_complaints(ignore, used, ran, known, today))
     for hold, location in holds:
         is_used = (location, "") in used or any(_speaks_of(hold, *pin) for pin in pinned)
         kept.extend(_hold_complaints(hold, location, is_used=is_used, today=today))
     return Suppression(tuple(kept), tuple(hidden))
+
+
+def _covering(
+    diagnostic: Diagnostic, by_place: Mapping[tuple[str, int, str], Sequence[Ignore]]
+) -> list[Ignore]:
+    """The ignores that cover a finding: at its primary place, or together at every pin that the primary
+    place disagrees with."""
+
+    def at(place: Location) -> Sequence[Ignore]:
+        return by_place.get((place.path, place.line, diagnostic.check), ())
+
+    primary = list(at(diagnostic.location))
+    if primary or not by_place:
+        return primary
+    others = [
+        label.location
+        for label in diagnostic.related
+        if label.role in _PINNING and label.version not in (None, diagnostic.version)
+    ]
+    return [ignore for place in others for ignore in at(place)] if all(map(at, others)) else []
 
 
 def _holding(diagnostic: Diagnostic, holds: Sequence[tuple[Hold, Location]]) -> list[Location]:
@@ -120,8 +146,17 @@ def _ignore(source: Source, line: int, match: re.Match[str], alone: Collection[i
     if line in alone:
         lines.append(next(below for below in range(line + 1, line + 2 + len(alone)) if below not in alone))
     checks = tuple(dict.fromkeys(name.strip() for name in (match["checks"] or "").split(",") if name.strip()))
-    reason = _CLOSING.sub("", match["reason"]).strip(" \t:-–—")
-    return Ignore(checks, reason, source.locate(Span(start, end)), tuple(lines))
+    until, reason = _day(_CLOSING.sub("", match["reason"]))
+    return Ignore(checks, reason.strip(" \t:-–—"), source.locate(Span(start, end)), tuple(lines), until)
+
+
+def _day(text: str) -> tuple[date | None, str]:
+    """`until 2027-01-31 reason` → the day and the reason; a day that there is not is a part of the reason."""
+    found = _UNTIL.match(text)
+    try:
+        return (date.fromisoformat(found["day"]), text[found.end() :]) if found else (None, text)
+    except ValueError:
+        return None, text
 
 
 def _by_place(ignores: Iterable[Ignore]) -> Mapping[tuple[str, int, str], list[Ignore]]:
@@ -134,7 +169,11 @@ def _by_place(ignores: Iterable[Ignore]) -> Mapping[tuple[str, int, str], list[I
 
 
 def _complaints(
-    ignore: Ignore, used: set[tuple[Location, str]], ran: Collection[str], known: Collection[str]
+    ignore: Ignore,
+    used: set[tuple[Location, str]],
+    ran: Collection[str],
+    known: Collection[str],
+    today: date,
 ) -> Iterator[Diagnostic]:
     if not ignore.checks:
         yield _unused(ignore.location, "this ignore names no check", "write `vercheck: ignore[CHECK] reason`")
@@ -145,6 +184,13 @@ def _complaints(
             "this ignore gives no reason, so it hides nothing",
             f"say why after the bracket: `vercheck: ignore[{', '.join(ignore.checks)}] reason`",
         )
+        return
+    if ignore.has_expired(today):
+        message = (
+            f"this ignore of {', '.join(f'`{check}`' for check in ignore.checks)} expired on {ignore.until}"
+        )
+        advice = "bring the versions together, or give the ignore a later day"
+        yield replace(_unused(ignore.location, message, advice), check="expired-hold")
         return
     for check in ignore.checks:
         if check not in known:

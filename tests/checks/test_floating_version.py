@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from tests.building import crate, facts, findings, pin
+from tests.building import crate, facts, findings, pin, places
 from tests.trees import packs, place, said, tree
 from vercheck.checks.floating_version import CHECK
-from vercheck.model import Diagnostic, Floating, Pin, Role, Severity
+from vercheck.model import Diagnostic, Exact, Floating, Pin, Role, Severity
+from vercheck.versions import parse
 
 
 def of(*pins: Pin, roots: Sequence[str] = ()) -> list[Diagnostic]:
@@ -44,13 +45,27 @@ def test_a_channel_beside_a_pin_is_a_warning_whose_help_names_the_pin() -> None:
     assert "toolchains/BUCK:3 pins `1.88.0`" in found.help
 
 
-@pytest.mark.parametrize("text", ["latest", "main", "master", "nightly", "stable"])
+@pytest.mark.parametrize("text", ["latest", "main", "master", "stable"])
 def test_every_word_for_the_newest_floats(text: str) -> None:
     assert [found.version for found in loud(floating(text), PINNED)] == [text]
 
 
-def test_each_floating_place_is_a_finding() -> None:
-    assert len(loud(floating(), floating(path="Dockerfile"), PINNED)) == 2
+def test_places_that_float_alike_are_one_finding() -> None:
+    (found,) = loud(floating(), floating(path="Dockerfile"), PINNED)
+    assert found.message == "`rust` floats here (and in 1 more place): `stable` is whatever is newest"
+    assert places(found) == {("Dockerfile", 1), ("rust-toolchain", 1)}
+
+
+def test_a_job_that_takes_the_newest_beside_what_the_project_pins_is_reported() -> None:
+    assert loud(floating(path=".github/workflows/ci.yml"), PINNED)
+
+
+def test_a_branch_of_an_action_that_is_pinned_elsewhere_is_reported() -> None:
+    steps = "      - uses: acme/go@v4\n      - uses: acme/go@main\n"
+    (found,) = said(
+        "floating-version", tree({".github/workflows/ci.yml": f"jobs:\n  a:\n    steps:\n{steps}"})
+    )
+    assert (found.version, found.severity) == ("main", Severity.WARNING)
 
 
 def test_a_channel_in_a_toolchain_file_beside_a_pinned_action_is_reported() -> None:
@@ -61,6 +76,27 @@ def test_a_channel_in_a_toolchain_file_beside_a_pinned_action_is_reported() -> N
 
 
 # quiet
+
+
+@pytest.mark.parametrize("text", ["nightly", "beta"])
+def test_another_channel_than_the_pinned_one_is_quiet(text: str) -> None:
+    assert not loud(floating(text), PINNED)
+
+
+def test_a_channel_beside_a_pinned_night_is_quiet() -> None:
+    night = pin("toolchain:rust", "nightly-2026-02-18", path="flake.nix", value=Exact(parse("2026.2.18")))
+    assert not loud(floating(), night)
+
+
+def test_a_job_that_takes_the_newest_beside_the_job_of_the_oldest_is_quiet() -> None:
+    oldest = pin("toolchain:rust", "1.77.2", path=".github/workflows/msrv.yml")
+    assert not loud(floating(path=".github/workflows/ci.yml"), oldest)
+
+
+def test_a_step_that_is_named_after_what_it_installs_is_quiet() -> None:
+    steps = "      - uses: acme/install@v2\n      - uses: acme/install@just\n"
+    workflow = f"jobs:\n  a:\n    steps:\n{steps}"
+    assert not said("floating-version", tree({".github/workflows/ci.yml": workflow}))
 
 
 def test_what_nobody_pins_is_only_interesting() -> None:
