@@ -138,3 +138,44 @@ def test_a_comment_with_a_version_is_a_remark() -> None:
 @given(st.binary(max_size=200))
 def test_no_bytes_are_too_strange_to_read(content: bytes) -> None:
     read(EXTRACTOR, "Dockerfile", b"FROM " + content)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("FROM ${REG}/library/python:3.12.6", ["docker:python selects 3.12.6"]),
+        ("FROM ghcr.io/astral-sh/uv:python3.11-bookworm", ["docker:python selects 3.11"]),
+        (
+            "FROM ghcr.io/astral-sh/uv:0.4.9-python3.11",
+            ["docker:ghcr.io/astral-sh/uv selects 0.4.9", "docker:python selects 3.11"],
+        ),
+        (
+            "FROM lukemathwalker/cargo-chef:0.1.67-rust-1.70.0",
+            ["docker:lukemathwalker/cargo-chef selects 0.1.67", "docker:rust selects 1.70.0"],
+        ),
+        ("FROM maven:3.9-eclipse-temurin-21", ["docker:maven selects 3.9", "docker:openjdk selects 21"]),
+        ("FROM tomcat:9-jdk17", ["docker:tomcat selects 9", "docker:openjdk mentions 17"]),
+        ("FROM jupyter/base-notebook:python-3.10.11", ["docker:python selects 3.10.11"]),
+        ("FROM eclipse-temurin:17.0.8_7-jdk-jammy", ["docker:eclipse-temurin selects 17.0.8_7"]),
+        ("FROM golang:1.22-go", ["docker:golang selects 1.22"]),
+    ],
+)
+def test_a_compiler_may_be_named_in_the_tag_of_another_image(line: str, expected: list[str]) -> None:
+    assert pins(EXTRACTOR, "Dockerfile", line) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ('RUN ["npm", "install", "-g", "prettier@3.1.0"]', ["npm:prettier selects 3.1.0"]),
+        ('RUN ["sh", "-c", "npm i -g prettier@3.1.0"]', ["npm:prettier selects 3.1.0"]),
+        ("RUN --mount=type=bind,from=a/b:1.2,target=/x make", ["docker:a/b selects 1.2"]),
+        ("RUN --mount=type=cache,target=/c \\\n  pip install x==1.2.3", ["pypi:x selects 1.2.3"]),
+        ("FROM a/b:1 AS s\nRUN --mount=from=s,source=/x make", ["docker:a/b selects 1"]),
+        ("RUN []", []),
+        ("RUN [", []),
+        ("RUN --network=none", []),
+    ],
+)
+def test_commands_may_be_lists_and_may_mount_images(line: str, expected: list[str]) -> None:
+    assert pins(EXTRACTOR, "Dockerfile", line) == expected

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from tests.extractors.reading import pins, read
 from tests.trees import digest
+from vercheck.claims import Claims
 from vercheck.extractors.dotslash import EXTRACTOR
+from vercheck.model import Source
 
 NAME = "bin/node.dotslash"
 SHEBANG = "#!/usr/bin/env dotslash\n\n// generated\n"
@@ -49,3 +51,12 @@ def test_a_file_that_is_no_dotslash_file_is_quiet() -> None:
 def test_no_bytes_are_too_strange_to_read(content: bytes) -> None:
     read(EXTRACTOR, NAME, content)
     read(EXTRACTOR, NAME, SHEBANG.encode() + b'{"platforms": {"x": {"providers": [{"url": ' + content)
+
+
+def test_a_program_in_a_folder_of_programs_is_one_where_its_first_line_says_so() -> None:
+    claims = Claims({"dotslash": EXTRACTOR})
+    owners = claims.owners("bin/rg")
+    assert owners == ("dotslash",)
+    assert claims.telling(owners, Source("bin/rg", b"#!/usr/bin/env dotslash\n{}")) == owners
+    assert claims.telling(owners, Source("bin/rg", b"\x7fELF")) == ()
+    assert claims.owners("bin/rg.sh") == ()

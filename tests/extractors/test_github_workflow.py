@@ -247,3 +247,61 @@ def test_comments_with_versions_are_remarks() -> None:
 @given(st.binary(max_size=200))
 def test_no_bytes_are_too_strange_to_read(content: bytes) -> None:
     read(EXTRACTOR, PATH, b"jobs:\n a:\n  steps:\n   - run: " + content)
+
+
+@pytest.mark.parametrize(
+    ("step", "expected"),
+    [
+        (
+            "bytecodealliance/actions/wasm-tools/setup@v1, with: {version: 1.209.2}",
+            "bin:wasm-tools selects 1.209.2",
+        ),
+        ("tailscale/github-action@v2, with: {version: 1.78.1}", "bin:tailscale selects 1.78.1"),
+        ("actions-rs/install@v0.1, with: {crate: grcov, version: 0.8.1}", "cargo:grcov selects 0.8.1"),
+        (
+            "baptiste0928/cargo-install@v3, with: {crate: cargo-hack, version: 0.6.27}",
+            "cargo:cargo-hack selects 0.6.27",
+        ),
+        ("supabase/setup-cli@v1, with: {version: 1.2.3}", "bin:supabase selects 1.2.3"),
+        ("ludeeus/action-shellcheck@v1, with: {version: v0.9.0}", "bin:shellcheck selects v0.9.0"),
+        (
+            "docker/build-push-action@v5, with: {build-args: RUST_VERSION=1.79.0}",
+            "toolchain:rust selects 1.79.0",
+        ),
+        ("actions/checkout@v4, with: {repository: o/r, ref: v1.2.3}", "github:o/r selects 1.2.3"),
+        (
+            "helm/kind-action@v1, with: {node_image: 'kindest/node:v1.29.2'}",
+            "docker:kindest/node selects v1.29.2",
+        ),
+        ("sigstore/cosign-installer@v3, with: {cosign-release: v2.2.3}", "bin:cosign selects v2.2.3"),
+        ("cloudflare/wrangler-action@v3, with: {wranglerVersion: 3.1.0}", "bin:wrangler selects 3.1.0"),
+        ("moonrepo/setup-rust@v1, with: {channel: 1.70.0}", "toolchain:rust selects 1.70.0"),
+        ("pyo3/maturin-action@v1, with: {rust-toolchain: 1.75.0}", "toolchain:rust selects 1.75.0"),
+    ],
+)
+def test_an_input_says_what_it_is_the_version_of(step: str, expected: str) -> None:
+    text = f"jobs:\n  a:\n    steps:\n    - {{uses: {step}}}\n"
+    assert pins(EXTRACTOR, ".github/workflows/a.yml", text)[1:] == [expected]
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "actions/checkout@v4, with: {repository: o/r, ref: main}",
+        "peter-evans/repository-dispatch@v3, with: {repository: o/r, tag: v1.2.3}",
+        "docker/build-push-action@v5, with: {build-args: VERBOSE=1}",
+        "github/codeql-action/init@v3, with: {languages: go}",
+        "acme/publish-app@v1, with: {image: acme}",
+    ],
+)
+def test_an_input_that_is_no_version_of_something_fetched_is_left_alone(step: str) -> None:
+    text = f"jobs:\n  a:\n    steps:\n    - {{uses: {step}}}\n"
+    assert len(pins(EXTRACTOR, ".github/workflows/a.yml", text)) == 1
+
+
+def test_a_container_has_an_environment_of_its_own() -> None:
+    text = "jobs:\n  a:\n    container: {image: 'a/b:1.2', env: {JAVA_VERSION: 17.0.9}}\n"
+    assert pins(EXTRACTOR, ".github/workflows/a.yml", text) == [
+        "docker:a/b selects 1.2",
+        "toolchain:java selects 17.0.9",
+    ]

@@ -13,10 +13,10 @@ from vercheck.extractors.golangci_config import EXTRACTOR
 @pytest.mark.parametrize(
     ("path", "text", "expected"),
     [
-        (".golangci.yml", 'version: "2"\n', ["bin:golangci-lint requires ~2"]),
+        (".golangci.yml", 'version: "2"\n', ["golangci:config-format requires 2"]),
         (".golangci.yml", 'run:\n  go: "1.22"\n', ["toolchain:go requires ~1.22"]),
         (".golangci.toml", 'version = "2"\n[run]\ngo = "1.22"\n',
-         ["bin:golangci-lint requires ~2", "toolchain:go requires ~1.22"]),
+         ["golangci:config-format requires 2", "toolchain:go requires ~1.22"]),
         (".golangci.json", '{"run": {"go": "1.22"}}', ["toolchain:go requires ~1.22"]),
     ],
 )  # fmt: skip

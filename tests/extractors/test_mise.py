@@ -99,3 +99,15 @@ def test_a_series_and_a_version_of_it_are_no_drift() -> None:
 def test_no_bytes_are_too_strange_to_read(content: bytes) -> None:
     read(EXTRACTOR, "mise.toml", content)
     read(EXTRACTOR, "mise.toml", b"[tools]\nx = " + content)
+
+
+def test_a_command_of_go_is_called_as_go_install_calls_it() -> None:
+    text = '[tools]\n"go:github.com/golangci/golangci-lint/cmd/golangci-lint" = "v1.58.0"\n'
+    (pin,) = read(EXTRACTOR, "mise.toml", text).pins
+    assert str(pin.artifact) == "go:github.com/golangci/golangci-lint"
+    assert "golangci-lint" in pin.names
+
+
+def test_whose_java_it_is_stands_in_front_of_the_version() -> None:
+    text = '[tools]\njava = "temurin-21.0.7"\nnode = "20.1.0"\n'
+    assert [pin.raw for pin in read(EXTRACTOR, "mise.toml", text).pins] == ["21.0.7", "20.1.0"]

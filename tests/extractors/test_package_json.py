@@ -273,7 +273,7 @@ def test_the_folders_of_a_workspace_are_kept(workspaces: object) -> None:
 
 def test_scripts_files_and_other_versions_are_not_read() -> None:
     text = manifest(
-        scripts={"a": "npx foo@1.2.3"}, files=["1.2.3"], config={"foo": "1.2.3"}, jest={"x": "1.2.3"}
+        scripts={"a": "foo --since 1.2.3"}, files=["1.2.3"], config={"foo": "1.2.3"}, jest={"x": "1.2.3"}
     )
     assert extract(text).pins == ()
 
@@ -330,3 +330,8 @@ _TEXTS = st.text(st.sampled_from("abv0123.^~<>=|-*@/:#+ workspacenpmgit%"), max_
 def test_no_dependency_breaks_it(dependencies: dict[str, str], overrides: dict[str, str]) -> None:
     text = manifest(dependencies=dependencies, overrides=overrides, packageManager=next(iter(overrides), ""))
     read(EXTRACTOR, "a/package.json", text)
+
+
+def test_a_script_may_run_a_package_at_a_version_of_its_own() -> None:
+    text = '{"scripts": {"format": "npx -y prettier@3.1.0 --check .", "only": "npx only-allow pnpm"}}'
+    assert pins(EXTRACTOR, "package.json", text) == ["npm:prettier selects 3.1.0"]

@@ -71,3 +71,13 @@ def test_sources_without_a_version_are_quiet(text: str) -> None:
 def test_no_bytes_are_too_strange_to_read(content: bytes) -> None:
     read(EXTRACTOR, "nix/sources.json", content)
     read(EXTRACTOR, "nix/sources.json", b'{"x": {"owner": "o", "repo": "r", "rev": ' + content)
+
+
+def test_a_channel_of_npins_is_a_release_of_nixpkgs() -> None:
+    text = '{"pins": {"nixpkgs": {"type": "Channel", "name": "nixos-23.11", "url": "https://x/y"}, '
+    text += '"edge": {"type": "Channel", "name": "nixos-unstable"}, '
+    text += '"other": {"type": "Channel", "name": "x"}}}'
+    assert pins(EXTRACTOR, "npins/sources.json", text) == [
+        "github:NixOS/nixpkgs selects 23.11",
+        "github:NixOS/nixpkgs selects *nixos-unstable",
+    ]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.extractors.reading import pins, read
 from vercheck.extractors.pre_commit_config import EXTRACTOR
+from vercheck.model import Role
 
 PATH = ".pre-commit-config.yaml"
 SHA = "2b1ea8c1d1c7d0c4d5e1d1f2a3b4c5d6e7f80912"
@@ -34,8 +35,9 @@ def test_a_revision_selects_a_release_of_its_repository(rev: str, shown: str) ->
 
 
 def test_a_frozen_commit_keeps_the_tag_of_its_comment() -> None:
-    (pin,) = read(EXTRACTOR, PATH, repo(f"{SHA}  # frozen: v0.9.1")).pins
+    pin, comment = read(EXTRACTOR, PATH, repo(f"{SHA}  # frozen: v0.9.1")).pins
     assert (pin.raw, pin.note) == (SHA, "frozen: v0.9.1")
+    assert (comment.raw, comment.role, comment.artifact) == ("0.9.1", Role.MENTIONS, pin.artifact)
     (other,) = read(EXTRACTOR, PATH, repo(f"{SHA}\n    # frozen: v0.9.1")).pins
     assert not other.note.startswith("frozen")
 
@@ -77,7 +79,7 @@ repos:
         "pypi:pydantic requires ~>=2,<3 [hooks]",
         "npm:prettier selects 3.0.0 [hooks]",
         "npm:@scope/plugin requires ~^1.2.0 [hooks]",
-        "go:github.com/golangci/misspell/cmd/misspell selects v0.6.0 [hooks]",
+        "go:github.com/golangci/misspell selects v0.6.0 [hooks]",
         "cargo:ripgrep selects 14.1.0 [hooks]",
     ]
 

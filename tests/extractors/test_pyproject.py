@@ -288,3 +288,31 @@ def test_no_requirement_is_too_strange_to_read(text: str) -> None:
     written = text.replace("\\", "").replace("'", "").replace("\n", "").replace("\r", "")
     for pin in read(EXTRACTOR, PATH, f"tool.poetry.dependencies.x = '{written}'\n" + listed(written)).pins:
         assert not isinstance(pin.value, Exact) or pin.value.version.text == pin.raw
+
+
+def test_the_table_of_tox_has_a_matrix_and_a_track_for_each_environment() -> None:
+    text = """\
+[tool.tox]
+min_version = "4.2"
+env_list = ["3.12", "py39", "lint"]
+[tool.tox.env_run_base]
+deps = ["pytest==8.3.4"]
+[tool.tox.env.lint]
+deps = ["ruff==0.9.1"]
+"""
+    assert pins(EXTRACTOR, "pyproject.toml", text) == [
+        "pypi:tox requires ~4.2",
+        "toolchain:python selects 3.12 [matrix]",
+        "toolchain:python selects 39 [matrix]",
+        "pypi:pytest selects 8.3.4",
+        "pypi:ruff selects 0.9.1 [lint]",
+    ]
+
+
+def test_the_tools_that_bump_a_project_keep_its_version_too() -> None:
+    text = '[project]\nname = "acme"\n[tool.bumpversion]\ncurrent_version = "1.2.3"\n'
+    text += '[tool.commitizen]\nversion = "1.2.4"\n'
+    assert pins(EXTRACTOR, "pyproject.toml", text) == [
+        "pypi:acme provides 1.2.3",
+        "pypi:acme provides 1.2.4",
+    ]

@@ -66,3 +66,12 @@ def test_a_line_that_is_no_version_is_noted_at_its_place() -> None:
 @given(st.sampled_from([".nvmrc", ".tool-versions", ".bazeliskrc", ".sdkmanrc"]), st.binary(max_size=200))
 def test_no_bytes_are_too_strange_to_read(name: str, content: bytes) -> None:
     read(EXTRACTOR, name, content)
+
+
+def test_a_version_of_go_may_have_its_name_in_front() -> None:
+    assert [pin.raw for pin in read(EXTRACTOR, ".go-version", "go1.22.4\n").pins] == ["1.22.4"]
+
+
+def test_more_managers_keep_a_file_with_the_version_alone() -> None:
+    for name, artifact in ((".rust-version", "toolchain:rust"), (".terragrunt-version", "bin:terragrunt")):
+        assert [str(pin.artifact) for pin in read(EXTRACTOR, name, "1.22.4\n").pins] == [artifact]

@@ -195,3 +195,12 @@ _SNIPPETS = st.sampled_from([
 @given(st.lists(_SNIPPETS, max_size=40).map("".join))
 def test_any_mixture_of_words_is_read_and_every_pin_stands_at_its_bytes(text: str) -> None:
     read(text)
+
+
+def test_an_address_of_a_licence_is_no_download() -> None:
+    assert pins("# x\ncurl https://www.apache.org/licenses/LICENSE-2.0\n") == []
+
+
+def test_a_name_that_ends_like_a_platform_is_known_by_its_folder() -> None:
+    text = "v=2.40.1\ncurl -O https://kernel.org/pub/util-linux/v2.40/util-linux-2.40.tar.xz\n"
+    assert pins(text)[-1] == "bin:util-linux 2.40"

@@ -49,7 +49,8 @@ def test_a_map_from_version_to_tools_is_a_matrix() -> None:
 @pytest.mark.parametrize(
     ("symbol", "anchors", "expected"),
     [
-        ("WASM_TOOLS_COMPATIBILITY", (), ("wasm",)),
+        ("WASM_TOOLS_COMPATIBILITY", (), ("wasm-tools", "wasm")),
+        ("TOOLS_COMPATIBILITY_MATRIX", (), ()),
         ("SPROCKET_COMPATIBILITY_MATRIX", (), ("sprocket",)),
         ("COMPATIBILITY", ("wasm-tools",), ("wasm-tools",)),
         ("COMPATIBILITY", (), ()),

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 
 from vercheck.model import Artifact
-from vercheck.shapes.installs import pypi_name
+from vercheck.shapes.installs import go_command, pypi_name
 from vercheck.shapes.names import artifact_named
 from vercheck.shapes.urls import repository
 
-REQUEST = re.compile(r"prefix:|tag:")
-"""What may stand in front of a version in a request for one."""
+REQUEST = re.compile(
+    r"prefix:|tag:|(?:temurin|zulu|corretto|graalvm(?:-community)?|openjdk|liberica|microsoft|semeru"
+    r"|adoptopenjdk|oracle|sapmachine|dragonwell|jetbrains|mandrel)-(?=\d)"
+)
+"""What may stand in front of a version in a request for one: how to look for it, or whose product it is
+(`temurin-21.0.7`)."""
 
 _PACKAGES = {"npm": "npm", "cargo": "cargo", "gem": "gem", "go": "go", "dotnet": "nuget"}
 _RELEASES = frozenset({"ubi", "aqua", "github", "spm"})
@@ -24,6 +28,8 @@ def tool_artifact(name: str) -> tuple[Artifact, tuple[str, ...]]:
     last = rest.rpartition("/")[2]
     if backend == "pipx":
         return Artifact("pypi", pypi_name(rest)), ()
+    if backend == "go":
+        return go_command(rest)
     if backend in _PACKAGES:
         remote = repository(rest) if "://" in rest else None
         return remote or Artifact(_PACKAGES[backend], rest), ()

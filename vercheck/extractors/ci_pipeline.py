@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from vercheck.extractors import Extractor
+from vercheck.extractors._pipelines import read_named_image, read_products, read_services
 from vercheck.extractors._workflow.actions import input_artifact
 from vercheck.extractors._workflow.ground import MATRIX, Comments, Ground, entries, passage_of, written
 from vercheck.extractors._workflow.steps import read_version
@@ -39,6 +40,10 @@ _TASKS = {
     "usenode": "node",
     "gotool": "go",
     "usegotool": "go",
+    "usedotnet": "dotnet",
+    "dotnetcoreinstaller": "dotnet",
+    "userubyversion": "ruby",
+    "javatoolinstaller": "java",
 }
 _ORB = re.compile(r"([\w-]+/[\w-]+)@(\d[\w.]*)")
 
@@ -62,7 +67,7 @@ def _node(ground: Ground, datum: Datum) -> Extraction:
         )
     if not isinstance(datum, Mapping):
         return Extraction()
-    parts = [_variables(ground, datum), _task(ground, datum)]
+    parts = [_variables(ground, datum), _task(ground, datum), read_products(ground, datum)]
     if ground.source.name.startswith("cloudbuild"):
         parts.append(_cloud_step(ground, datum))
     for key, value in entries(datum):
@@ -74,11 +79,22 @@ def _entry(ground: Ground, key: str, value: Datum) -> Extraction:
     below = ground.below(key)
     if key in _SCRIPTS and not isinstance(value, Mapping):
         return Extraction.join(_script(below, text) for text in _texts(value))
+    if key in _IMAGES and isinstance(value, Mapping) and isinstance(value.get("name"), Text):
+        return Extraction(pins=tuple(read_named_image(below, value.get("name"), "name")))
     if key in _IMAGES and isinstance(value, Text) and value.value:
-        passage = passage_of(value)
-        word = Word(passage.text, 0, len(passage.text))
-        return Extraction(
-            pins=tuple(read_image(word, ground.script(passage), key, note="a container of the pipeline"))
+        return Extraction(pins=tuple(read_named_image(ground, value, key)))
+    if key == "services" and isinstance(value, Sequence):
+        named = Extraction(pins=tuple(read_services(below, value)))
+        return Extraction.join((named, _node(below, value)))
+    if key == "executor" or (key == "parameters" and _declares(value)):
+        return Extraction()
+    if key == "args" and ground.trail.endswith(".build"):  # a list of `NAME=value`, for an image's build
+        return (
+            Extraction.join(
+                _script(below, text) for text in _texts(value) if ASSIGNMENT.match(text.value or "")
+            )
+            if isinstance(value, Sequence)
+            else _node(below, value)
         )
     if key == "orbs":
         return Extraction(pins=tuple(_orbs(below, value)))
@@ -86,6 +102,13 @@ def _entry(ground: Ground, key: str, value: Datum) -> Extraction:
     if artifact is not None and key not in _VARIABLES and not isinstance(value, Mapping):
         return _versions(ground, artifact, key, value)
     return _node(below, value)
+
+
+def _declares(parameters: Datum) -> bool:
+    """Whether parameters are declared, with their types, and not given."""
+    return any(
+        isinstance(given, Mapping) and given.get("type") is not None for _, given in entries(parameters)
+    )
 
 
 def _texts(value: Datum) -> Iterator[Text]:
@@ -133,6 +156,8 @@ def _variables(ground: Ground, holder: Mapping) -> Extraction:
 
 
 def _variable(ground: Ground, name: str, value: Datum | None) -> Pin | None:
+    if isinstance(value, Mapping):  # GitLab's `{value: …, description: …}`
+        ground, value = ground.below(name), value.get("value")
     if not isinstance(value, Text | Scalar):
         return None
     passage = passage_of(value)

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from vercheck.extractors import Extractor
 from vercheck.model import Extraction, Location, Pin, Source, Span
-from vercheck.shapes.commands import read_commands
+from vercheck.shapes.commands import read_commands, read_words
 from vercheck.shapes.downloads import downloads, read_download
 from vercheck.shapes.images import read_image
+from vercheck.shapes.names import announces_age
 from vercheck.shapes.remarks import remarks_of
 from vercheck.shapes.script import Script
 from vercheck.shapes.shell_words import Word, commands, unquoted
@@ -21,6 +22,9 @@ _INSTRUCTION = re.compile(r"[ \t]*(?:ONBUILD[ \t]+)?([A-Za-z]+)[ \t]+")
 _COMMENT = re.compile(r"[ \t]*#")
 _SYNTAX = re.compile(r"#[ \t]*syntax[ \t]*=[ \t]*(\S+)", re.IGNORECASE)
 _OLD_ENV = re.compile(r"([A-Za-z_]\w*)[ \t]+([^\s=]+)[ \t]*$")
+_OPTION = re.compile(r"\s*--[a-z]+=\S+(?:\s|\\\r?\n)+")
+_MOUNTED = re.compile(r"[=,]from=([^,\s\"']+)")
+_QUOTED = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 _HERE = re.compile(r"<<-?[\"']?([A-Za-z_]\w*)[\"']?")
 
 
@@ -93,7 +97,7 @@ def _read(build: _Build, start: int, end: int) -> Extraction:
         case "ENV":
             return _variables(build, body, end, is_default=False)
         case "RUN":
-            return read_commands(replace(build.script, trail="RUN."), body, end)
+            return _run(build, body, end)
         case "COPY" | "ADD":
             return _copied(build, body, end)
         case _:
@@ -112,14 +116,16 @@ def _base(build: _Build, start: int, end: int) -> Iterator[Pin]:
     image = words[0]
     platform = next((word.text[11:] for word in every if word.text.startswith("--platform=")), "")
     note = "the image it starts from"
+    stage = words[2].text.lower() if len(words) >= 3 and words[1].text.upper() == "AS" else ""
+    script = replace(build.script, track=stage) if announces_age(stage) else build.script
     own = build.script.passage.span(image.start, image.end)
     if image.text.lower() not in build.stages:
-        for pin in read_image(image, build.script, "FROM", note=note, floats=True, platform=platform):
+        for pin in read_image(image, script, "FROM", note=note, floats=True, platform=platform):
             if pin.location not in build.places:  # an argument may be what several stages start from
                 build.places.add(pin.location)
                 yield pin if own is None or own.covers(pin.location.span) else replace(pin, is_default=True)
-    if len(words) >= 3 and words[1].text.upper() == "AS":
-        build.stages.add(words[2].text.lower())
+    if stage:
+        build.stages.add(stage)
 
 
 def _variables(build: _Build, start: int, end: int, *, is_default: bool) -> Extraction:
@@ -142,6 +148,23 @@ def _variables(build: _Build, start: int, end: int, *, is_default: bool) -> Extr
         for download in downloads(build.script, start, end)
     ]
     return Extraction.join((found, *addresses))
+
+
+def _run(build: _Build, start: int, end: int) -> Extraction:
+    """A command line, or a list of words, behind options such as `--mount=type=bind,from=image:tag`."""
+    text = build.script.passage.text
+    script = replace(build.script, trail="RUN.")
+    pins: list[Pin] = []
+    while (option := _OPTION.match(text, start, end)) is not None:
+        start = option.end()
+        source = _MOUNTED.search(option.group())
+        if source is not None and source.group(1).lower() not in build.stages:
+            word = Word(source.group(1), option.start() + source.start(1), option.start() + source.end(1))
+            pins.extend(read_image(word, build.script, "RUN", note="an image it mounts"))
+    if text.startswith("[", start):
+        words = tuple(Word(one[1], *one.span(1)) for one in _QUOTED.finditer(text, start, end))
+        return Extraction.join((Extraction(pins=tuple(pins)), read_words(script, words)))
+    return Extraction.join((Extraction(pins=tuple(pins)), read_commands(script, start, end)))
 
 
 def _copied(build: _Build, start: int, end: int) -> Extraction:

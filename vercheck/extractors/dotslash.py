@@ -61,4 +61,29 @@ def _tagged(sheet: Sheet, file: Published, provider: Datum) -> Iterator[Pin]:
     yield from (pin,) if pin else ()
 
 
-EXTRACTOR = Extractor(patterns=("*.dotslash", "dotslash/*"), extract=extract)
+def _holds(source: Source) -> bool:
+    return _SHEBANG.match(source.content) is not None
+
+
+EXTRACTOR = Extractor(
+    patterns=("*.dotslash", "dotslash/*", "bin/*", "tools/*", "scripts/*"),
+    extract=extract,
+    unless=(
+        "*.bzl",
+        "*.bazel",
+        "*.py",
+        "*.sh",
+        "*.md",
+        "*.json",
+        "*.rs",
+        "*.c",
+        "*.h",
+        "*.go",
+        "*.js",
+        "*.ts",
+        "BUILD",
+        "Makefile",
+        "Dockerfile",
+    ),
+    holds=_holds,
+)

@@ -1,4 +1,4 @@
-"""flake.lock: what each input was resolved to, and what was asked for."""
+"""flake.lock, and devenv.lock in the same form: what each input was resolved to, and what was asked for."""
 
 from __future__ import annotations
 
@@ -123,4 +123,4 @@ def _plain(mapping: Mapping, key: str) -> str | None:
     return text.value if text is not None else None
 
 
-EXTRACTOR = Extractor(patterns=("flake.lock",), extract=extract, lockfile=True)
+EXTRACTOR = Extractor(patterns=("flake.lock", "devenv.lock"), extract=extract, lockfile=True)

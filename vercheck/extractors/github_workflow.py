@@ -138,7 +138,9 @@ def _inputs(ground: Ground, document: Mapping) -> tuple[Extraction, Ground]:
 def _container(ground: Ground, container: Datum | None, what: str) -> Extraction:
     """An image, written as a string or in a mapping."""
     if isinstance(container, Mapping):
-        return _image(ground.below(what), container.get("image"), "image")
+        below = ground.below(what)
+        environment, _ = _environment(below, container.get("env"))
+        return Extraction.join((_image(below, container.get("image"), "image"), environment))
     return _image(ground, container, what)
 
 

@@ -22,6 +22,7 @@ from vercheck.model import (
     Role,
     Source,
     Span,
+    Statement,
     Value,
 )
 from vercheck.shapes.names import artifact_named
@@ -56,14 +57,24 @@ def extract(source: Source) -> Extraction:
     passage = Passage.of_source(source)
     pins: list[Pin] = []
     notes: list[Note] = []
+    statements: list[Statement] = []
     for directive in _directives(passage.text):
+        if directive.verb in ("use", "replace") and directive.words:
+            statements.extend(_stated(source, passage, directive.verb, directive.words[0]))
         found = _read(source, passage, directive)
         if isinstance(found, Pin):
             pins.append(found)
         elif found is not None and len(notes) < MAX_NOTES:
             notes.append(found)
     remarks = remarks_of(source, _comments(source))
-    return Extraction(pins=tuple(pins), remarks=remarks, notes=tuple(notes))
+    return Extraction(pins=tuple(pins), remarks=remarks, notes=tuple(notes), statements=tuple(statements))
+
+
+def _stated(source: Source, passage: Passage, verb: str, word: Word) -> Iterator[Statement]:
+    """A folder whose module belongs to the workspace, or a module in whose place another is taken."""
+    span = passage.span(word.start, word.end)
+    if span is not None:
+        yield Statement(f"go-{verb}", word.text, source.locate(span), f"{verb}[{word.text}]", ())
 
 
 def _directives(text: str) -> Iterator[_Directive]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vercheck.extractors import Extractor
-from vercheck.model import Extraction, Pin, Role, Source
+from vercheck.model import Artifact, Exact, Extraction, Pin, Role, Source
 from vercheck.shapes.names import artifact_named
 from vercheck.shapes.pins import minimum
 from vercheck.shapes.remarks import remarks_of
@@ -11,9 +11,10 @@ from vercheck.shapes.scalars import Sheet, get, scalar, written
 from vercheck.syntax.data import Datum
 from vercheck.syntax.toml import notes_of, parse_toml
 from vercheck.syntax.yaml import read_yaml
+from vercheck.versions import parse
 
 _GO = artifact_named("go")
-_LINT = artifact_named("golangci-lint")
+_FORMAT = Artifact("golangci", "config-format")
 
 
 def extract(source: Source) -> Extraction:
@@ -34,7 +35,7 @@ def extract(source: Source) -> Extraction:
         # The format, not a release: `"2"` is what every golangci-lint of the second series reads.
         text = (written(series) or "").partition(".")[0]
         if series is not None and text.isdigit() and len(text) < 4:
-            pins.append(sheet.pin(series, _LINT, "version", value=minimum(text), role=Role.REQUIRES))
+            pins.append(sheet.pin(series, _FORMAT, "version", value=Exact(parse(text)), role=Role.REQUIRES))
     return Extraction(
         pins=tuple(pin for pin in pins if pin is not None),
         remarks=remarks_of(source, comments),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from vercheck.extractors import Extractor
 from vercheck.model import Artifact, Extraction, Note, Pin, Role, Source
 from vercheck.shapes.names import artifact_named
+from vercheck.shapes.own_version import CARRIED
 from vercheck.shapes.remarks import remarks_of
 from vercheck.shapes.scalars import Sheet, get, items, scalar, written
 from vercheck.syntax.data import Datum
@@ -37,9 +38,7 @@ def _own(sheet: Sheet, chart: Datum | None) -> Iterator[Pin]:
         pin = sheet.pin(version, Artifact("helm", name), "version", role=Role.PROVIDES, note="own version")
         yield from (pin,) if pin else ()
     if name and app is not None:
-        pin = sheet.pin(
-            app, artifact_named(name), "appVersion", role=Role.PROVIDES, note="the program in the chart"
-        )
+        pin = sheet.pin(app, artifact_named(name), "appVersion", role=Role.PROVIDES, note=CARRIED)
         yield from (pin,) if pin else ()
     if kube is not None:
         pin = sheet.pin(kube, artifact_named("kubernetes"), "kubeVersion", ranges="npm", role=Role.REQUIRES)

@@ -152,6 +152,6 @@ EXTRACTOR = Extractor(
         ".eslintrc.json", ".prettierrc.json", ".markdownlint.json", ".vscode/*.json",
         ".release-please-manifest.json", "*.tmLanguage.json", "node_modules/*", "compile_commands.json",
         "rust-project.json", ".devcontainer.json", "npins/sources.json", "nix/sources.json",
-        "aqua-checksums.json", "multitool*.json",
+        "aqua-checksums.json", "multitool*.json", ".vercheck-baseline.json",
     ),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vercheck.extractors import Extractor
 from vercheck.extractors._wrapper import Wrapper, read_wrapper
@@ -19,13 +19,14 @@ from vercheck.model import (
     Reference,
     Role,
     Source,
+    Span,
     Value,
 )
 from vercheck.shapes.maven import JAVA, java_minimum, maven_artifact, maven_value
 from vercheck.shapes.names import artifact_named, tool_name
 from vercheck.shapes.pins import pin_at
 from vercheck.shapes.remarks import remarks_of
-from vercheck.syntax.data import Text
+from vercheck.syntax.data import Piece, Text
 from vercheck.syntax.passage import Passage
 from vercheck.syntax.xml import Element, parse_xml
 
@@ -42,6 +43,8 @@ _JAVA = frozenset({
     "maven.compiler.testRelease", "maven.compiler.testSource", "maven.compiler.testTarget",
 })  # fmt: skip
 _BYTECODE = frozenset({"release", "source", "target"})
+_COORDINATES = frozenset({"protocArtifact", "pluginArtifact"})
+"""Elements that name a download by its coordinate, the compiler of Protocol Buffers and its plugins."""
 _FETCHED = {
     "nodeVersion": "node",
     "npmVersion": "npm",
@@ -112,6 +115,19 @@ class _Pom:
                     self._pin(child.text, artifact, f"configuration.{child.name}", track=track)
                 elif child.text is not None and child.name in _BYTECODE:
                     self._bytecode(child.text, f"configuration.{child.name}")
+                elif child.text is not None and child.name in _COORDINATES:
+                    self._coordinate(child.text, f"configuration.{child.name}", track)
+
+    def _coordinate(self, text: Text, trail: str, track: str) -> None:
+        """`com.google.protobuf:protoc:4.28.2:exe:CLASSIFIER`; the version may be a property."""
+        parts = (text.value or "").split(":")
+        raw = self.source.text(text.span)
+        if len(parts) < 3 or raw != text.value or "$" in parts[0] + parts[1]:
+            return
+        start = text.span.start + len(f"{parts[0]}:{parts[1]}:".encode())
+        span = Span(start, start + len(parts[2].encode()))
+        version = replace(text, span=span, pieces=(Piece(parts[2], span),))
+        self._pin(version, maven_artifact(parts[0], parts[1]), trail, track=track)
 
     def _ask(self, element: Element, track: str) -> None:
         """A dependency, a plugin, an extension, or the pom that this one is a part of."""

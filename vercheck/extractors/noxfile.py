@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
 
 from vercheck.extractors import Extractor
 from vercheck.extractors._python.harvest import PYTHON, Harvest
+from vercheck.extractors._python.program import assigned, parsed, strings
 from vercheck.model import Exact, Extraction, Note, Role, Source, Span
 from vercheck.syntax.passage import Passage
 from vercheck.syntax.passage import whole as as_text
@@ -23,22 +23,11 @@ _Functions = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def extract(source: Source) -> Extraction:
-    try:
-        tree = ast.parse(source.content)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        line = getattr(error, "lineno", None) or 1
-        starts = source.line_starts
-        place = min(starts[min(line, len(starts)) - 1], max(0, len(source.content) - 1))
-        span = Span(place, min(place + 1, len(source.content)))
-        return Extraction(notes=(Note("parse-error", "not Python", source.locate(span)),))
+    tree = parsed(source)
+    if isinstance(tree, Note):
+        return Extraction(notes=(tree,))
     harvest = Harvest(source)
-    lists = {
-        target.id: node.value
-        for node in tree.body
-        if isinstance(node, ast.Assign)
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
+    lists = assigned(tree)
     seen: set[int] = set()
     for function in tree.body:
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -62,7 +51,7 @@ def _interpreters(
             continue
         seen.add(id(given))
         several = isinstance(given, ast.List | ast.Tuple)
-        for text, span in _strings(harvest.source, given.elts if several else [given]):  # type: ignore[attr-defined]
+        for text, span in strings(harvest.source, given.elts if several else [given]):  # type: ignore[attr-defined]
             found = _VERSION.fullmatch(text)
             if found is not None:
                 start = span.start + found.start(1)
@@ -79,28 +68,12 @@ def _installed(harvest: Harvest, function: _Functions) -> None:
             continue
         if node.func.attr not in _INSTALLS:
             continue
-        for text, span in _strings(harvest.source, node.args):
+        for text, span in strings(harvest.source, node.args):
             if text and not text.startswith(("-", ".", "/", "git+", "http:", "https:")) and "/" not in text:
                 passage = Passage.of_text(as_text(text, span))
                 harvest.requirement(
                     passage, 0, len(text), f"{function.name}.{node.func.attr}", track=function.name
                 )
-
-
-def _strings(source: Source, nodes: list[ast.expr]) -> Iterator[tuple[str, Span]]:
-    """The plain strings among expressions, with the bytes inside their quotes."""
-    for node in nodes:
-        if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or node.end_lineno is None:
-            continue
-        starts = source.line_starts
-        if node.end_lineno != node.lineno or node.lineno > len(starts) or node.end_col_offset is None:
-            continue
-        first = starts[node.lineno - 1] + node.col_offset
-        last = starts[node.lineno - 1] + node.end_col_offset
-        written = source.content[first:last]
-        inside = written[1:-1]
-        if written[:1] in (b'"', b"'") and inside == node.value.encode("utf-8", "replace"):
-            yield node.value, Span(first + 1, last - 1)
 
 
 EXTRACTOR = Extractor(patterns=("noxfile.py",), extract=extract)

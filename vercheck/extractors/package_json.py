@@ -8,8 +8,10 @@ from vercheck.extractors._node.harvest import Harvest
 from vercheck.extractors._node.overrides import read_overrides
 from vercheck.extractors._node.tools import read_tools
 from vercheck.model import Extraction, Source
+from vercheck.shapes.commands import read_commands
 from vercheck.shapes.platform_lists import read_platform_lists
-from vercheck.syntax.data import Mapping
+from vercheck.shapes.scalars import Sheet, entries
+from vercheck.syntax.data import Datum, Mapping, Text
 from vercheck.syntax.json import parse_json
 
 
@@ -33,7 +35,18 @@ def extract(source: Source) -> Extraction:
         harvest.workspace(workspaces)
     read_catalogs(harvest, root)
     read_tools(harvest, root)
-    return Extraction.join((harvest.extraction(), read_platform_lists(root, source)))
+    scripts = _scripts(source, root.get("scripts"))
+    return Extraction.join((harvest.extraction(), scripts, read_platform_lists(root, source)))
+
+
+def _scripts(source: Source, scripts: Datum | None) -> Extraction:
+    """What commands install or run at a version of their own: `npx prettier@3.1.0 --check .`"""
+    read = (
+        read_commands(Sheet(source).script(text, f"scripts.{name}."))
+        for name, text in entries(scripts)
+        if isinstance(text, Text)
+    )
+    return Extraction(pins=tuple(pin for found in read for pin in found.pins))
 
 
 EXTRACTOR = Extractor(patterns=("package.json",), extract=extract)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vercheck.extractors import Extractor
-from vercheck.model import Artifact, Digest, Extraction, Member, Opaque, Pin, Source, Statement
+from vercheck.model import Artifact, Digest, Extraction, Floating, Member, Opaque, Pin, Source, Statement
 from vercheck.shapes.digests import read_digest
 from vercheck.shapes.installs import pypi_name
 from vercheck.shapes.names import normal
@@ -16,6 +16,8 @@ from vercheck.syntax.data import Datum, Mapping
 from vercheck.syntax.json import parse_json
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
+_CHANNEL = re.compile(r"(?:nixos|nixpkgs|release)-")
+_RELEASE = re.compile(r"\d\d\.\d\d(?=-|$)")
 _FILE = "file"
 """The type of a niv source that is fetched as it is; all others are unpacked before they are hashed."""
 
@@ -31,6 +33,8 @@ def extract(source: Source) -> Extraction:
 
 
 def _read(sheet: Sheet, name: str, given: Datum, trail: str) -> Extraction:
+    if isinstance(given, Mapping) and written(given.get("type")) == "Channel":
+        return Extraction(pins=tuple(_channel(sheet, given, normal(name), trail)))
     artifact = _artifact(given, name)
     if not isinstance(given, Mapping) or artifact is None:
         return Extraction()
@@ -52,6 +56,25 @@ def _read(sheet: Sheet, name: str, given: Datum, trail: str) -> Extraction:
         artifact=artifact,
     )
     return Extraction(pins=pins, statements=(statement,))
+
+
+def _channel(sheet: Sheet, given: Mapping, name: str, trail: str) -> Iterator[Pin]:
+    """`{"type": "Channel", "name": "nixos-23.11"}`: a release of nixpkgs, or its newest."""
+    channel = scalar(given.get("name"))
+    text = written(channel) or ""
+    if channel is None or not _CHANNEL.match(text):
+        return
+    release = _RELEASE.search(text)
+    pin = sheet.pin(
+        channel,
+        Artifact("github", "NixOS/nixpkgs"),
+        f"{trail}.name",
+        stretch=release.span() if release is not None else None,
+        value=None if release is not None else Floating(text),
+        names=(name,),
+        note="a channel",
+    )
+    yield from (pin,) if pin else ()
 
 
 def _artifact(given: Datum, name: str) -> Artifact | None:

@@ -25,6 +25,7 @@ from vercheck.model import (
     Span,
     Value,
 )
+from vercheck.shapes.installs import go_command
 from vercheck.shapes.names import artifact_named
 from vercheck.shapes.pins import minimum, pin_at, read_value
 from vercheck.shapes.remarks import remarks_of
@@ -117,6 +118,27 @@ def _revision(
     elif (stretch := version_in_tag(text)) is not None:
         value = Exact(parse(text[slice(*stretch)]))
     yield from _pin(source, rev, artifact, value, trail, role=Role.SELECTS, note=note)
+    if note.startswith(FROZEN):
+        yield from _frozen(source, comments, rev, artifact, f"{trail}#comment")
+
+
+def _frozen(source: Source, comments: Comments, rev: Datum, artifact: Artifact, trail: str) -> Iterator[Pin]:
+    """The tag that a comment gives a commit."""
+    comment = comments.behind(rev.span)
+    if comment is None:
+        return
+    found = _FROZEN.search(source.content[comment.start : comment.end])
+    if found is None:
+        return
+    start = comment.start + found.start(1)
+    stretch = version_in_tag(found[1].decode("ascii", "replace"))
+    if stretch is None:
+        return
+    span = Span(start + stretch[0], start + stretch[1])
+    value = Exact(parse(source.text(span)))
+    yield pin_at(
+        source, span, artifact, value, role=Role.MENTIONS, trail=trail, note="the comment of a commit"
+    )
 
 
 def _interpreter(source: Source, language: str, datum: Datum | None, trail: str) -> Iterator[Pin]:
@@ -138,9 +160,12 @@ def _addition(source: Source, item: Text, trail: str) -> Iterator[Pin]:
         found = pattern.fullmatch(text)
         value = _added(found[2], scheme) if found is not None else None
         if found is not None and value is not None:
+            artifact, names = Artifact(ecosystem, found[1]), tuple[str, ...]()
+            if ecosystem == "go":
+                artifact, names = go_command(found[1])
             yield from _pin(
-                source, item, Artifact(ecosystem, found[1]), value, f"{trail}.{found[1]}",
-                stretch=found.span(2), track=HOOKS,
+                source, item, artifact, value, f"{trail}.{found[1]}",
+                stretch=found.span(2), track=HOOKS, names=names,
                 role=Role.SELECTS if isinstance(value, Exact) else Role.REQUIRES,
             )  # fmt: skip
             return
@@ -177,6 +202,7 @@ def _pin(
     stretch: tuple[int, int] | None = None,
     track: str = "",
     note: str = "",
+    names: tuple[str, ...] = (),
 ) -> Iterator[Pin]:
     """The pin of a scalar, or of a stretch of it; none where it is not written as it reads."""
     if not isinstance(datum, Text | Scalar):
@@ -184,7 +210,9 @@ def _pin(
     passage = passage_of(datum)
     span: Span | None = passage.span(*(stretch or (0, len(passage.text))))
     if span is not None:
-        yield pin_at(source, span, artifact, value, role=role, trail=trail, track=track, note=note)
+        yield pin_at(
+            source, span, artifact, value, role=role, trail=trail, track=track, note=note, names=names
+        )
 
 
 EXTRACTOR = Extractor(patterns=(".pre-commit-config.yaml", ".pre-commit-config.yml"), extract=extract)

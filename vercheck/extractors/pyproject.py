@@ -10,6 +10,7 @@ from vercheck.extractors._python.harvest import OWN, Harvest
 from vercheck.extractors._python.pixi import read_pixi
 from vercheck.extractors._python.poetry import read_poetry
 from vercheck.extractors._python.tools import read_tools
+from vercheck.extractors._python.tox_table import read_tox
 from vercheck.extractors._python.trail import join
 from vercheck.model import Artifact, Exact, Extraction, Role, Source
 from vercheck.shapes.installs import pypi_name
@@ -43,6 +44,8 @@ def extract(source: Source) -> Extraction:
         if isinstance(pixi, Mapping):
             read_pixi(harvest, pixi, "tool", "pixi")
         read_tools(harvest, tool)
+        read_tox(harvest, tool.get("tox"))
+        _bumped(harvest, project, tool)
     return Extraction(
         pins=tuple(harvest.pins),
         statements=tuple(harvest.statements),
@@ -69,6 +72,18 @@ def _project(harvest: Harvest, project: Mapping) -> None:
         harvest.requirements(
             entry.value, join("project", "optional-dependencies", extra), note=f"extra {extra}"
         )
+
+
+def _bumped(harvest: Harvest, project: object, tool: Mapping) -> None:
+    """The version that a tool which bumps the project takes for its present one."""
+    name = project.text("name") if isinstance(project, Mapping) else None
+    own = Artifact("pypi", pypi_name((name.value if name is not None else None) or harvest.folder))
+    for table, key in (("bumpversion", "current_version"), ("commitizen", "version")):
+        given = tool.get(table)
+        version = given.text(key) if isinstance(given, Mapping) else None
+        if version is not None and version.is_literal and looks_like_version(version.value or ""):
+            value = Exact(parse(version.value or "", "pep440"))
+            harvest.pin(version.span, own, value, Role.PROVIDES, join("tool", table, key), note=OWN)
 
 
 EXTRACTOR = Extractor(patterns=("pyproject.toml",), extract=extract)

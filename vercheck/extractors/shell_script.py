@@ -8,6 +8,8 @@ from vercheck.extractors import Extractor
 from vercheck.model import Extraction, Role, Source
 from vercheck.shapes.commands import read_commands
 from vercheck.shapes.documented import outside, read_documented
+from vercheck.shapes.messages import messages_of
+from vercheck.shapes.powershell import read_powershell
 from vercheck.shapes.remarks import remarks_of
 from vercheck.shapes.script import Script
 from vercheck.shapes.shell_lists import read_shell_lists
@@ -32,7 +34,13 @@ def extract(source: Source) -> Extraction:
     documented, spans = read_documented(speaker, 0, len(passage.text))
     commands = outside(read_commands(Script(source, passage)), spans)
     lists = read_shell_lists(source)
-    return Extraction.join((commands, documented, lists, Extraction(remarks=remarks)))
+    if source.name.endswith(".ps1"):
+        taken = {pin.location for pin in commands.pins}
+        declared = read_powershell(Script(source, passage))
+        more = Extraction(pins=tuple(pin for pin in declared if pin.location not in taken))
+        commands = Extraction.join((commands, more))
+    said = messages_of(source, spoken_only=True)
+    return Extraction.join((commands, documented, lists, Extraction(remarks=(*remarks, *said))))
 
 
 EXTRACTOR = Extractor(

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from vercheck.extractors import Extractor
 from vercheck.extractors._source_constants import ENDINGS, SourceConstant, constants, language_of
 from vercheck.model import Artifact, Exact, Extraction, Pin, Role, Source
+from vercheck.shapes.messages import messages_of
 from vercheck.shapes.names import is_maximum_symbol, is_minimum_symbol, normal, words
 from vercheck.shapes.pins import pin_at
 from vercheck.shapes.variables import variable_artifact
@@ -53,11 +54,13 @@ _NO_NAMES = frozenset({
 def extract(source: Source) -> Extraction:
     found = list(constants(source))
     pins = [pin for constant in found if not constant.is_number and (pin := _read(source, constant))]
-    return Extraction(pins=(*pins, *_numbers(source, [constant for constant in found if constant.is_number])))
+    numbers = _numbers(source, [constant for constant in found if constant.is_number])
+    return Extraction(pins=(*pins, *numbers), remarks=messages_of(source))
 
 
 def _holds(source: Source) -> bool:
-    return bool(extract(source).pins)
+    read = extract(source)
+    return bool(read.pins or read.remarks)
 
 
 def _read(source: Source, constant: SourceConstant) -> Pin | None:

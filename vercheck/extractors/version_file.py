@@ -27,8 +27,8 @@ from vercheck.shapes.shell_words import Word
 from vercheck.shapes.variables import variable_artifact
 from vercheck.syntax.passage import Passage
 
-_NAMES = {".bazelversion": "bazel", ".nvmrc": "node", ".dvmrc": "deno", ".bvmrc": "bun"}
-_PRODUCT = re.compile(r"(?:[A-Za-z]+-)+(?=v?\d)")
+_NAMES = {".bazelversion": "bazel", ".nvmrc": "node", ".dvmrc": "deno", ".bvmrc": "bun", ".yvmrc": "yarn"}
+_PRODUCT = re.compile(r"(?:[A-Za-z]+-)+(?=v?\d)|go(?=\d)")
 _FORK = re.compile(r"[\w.-]+/(?=\d)")
 _TOKEN = re.compile(r"[^\s#][^\s]*")
 _FLOATS = re.compile(
@@ -151,7 +151,9 @@ EXTRACTOR = Extractor(
         ".node-version", ".python-version", ".go-version", ".java-version", ".ruby-version",
         ".terraform-version", ".opentofu-version", ".deno-version", ".bun-version", ".zig-version",
         ".swift-version", ".crystal-version", ".elixir-version", ".php-version", ".pnpm-version",
-        ".yarn-version", ".kubectl-version", ".helm-version",
+        ".yarn-version", ".kubectl-version", ".helm-version", ".yvmrc",
+        ".rust-version", ".terragrunt-version", ".flutter-version", ".golangci-lint-version",
+        ".perl-version", ".dotnet-version", ".earthly-version", ".lua-version", ".julia-version",
     ),
     extract=extract,
 )  # fmt: skip

@@ -74,6 +74,7 @@ class Diagnostic:
 
     A check leaves `check` empty and `severity` at `None` where its own default holds; the pipeline
     fills both in. `version` is as written; `expected` what was expected there, where one value is.
+    `evidence` says where one can read why: where a check leaves it empty, it is that of the rule.
     """
 
     message: str
@@ -88,6 +89,7 @@ class Diagnostic:
     fix: Fix | None = None
     severity: Severity | None = None
     check: str = ""
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ class Ran:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that a reporter may see. `ran` holds the checks that ran, whether they found anything or not."""
+    """All that a reporter may see. `ran` holds the checks that ran, whether they found anything or not;
+    `baselined` counts findings that are hidden because the baseline has them."""
 
     root: str
     version: str
@@ -108,3 +111,4 @@ class Report:
     files: int
     pins: int
     ran: tuple[Ran, ...] = ()
+    baselined: int = 0

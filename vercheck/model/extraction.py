@@ -106,11 +106,13 @@ class Registry:
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """A list of versions of one tool, inside a matrix row."""
+    """A list of versions of one tool, inside a matrix row. `hints` as in `Matrix`, where `tool` is no name
+    (`cli`)."""
 
     tool: str
     versions: tuple[tuple[str, Location], ...]
     location: Location
+    hints: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,8 @@ class Matrix:
     of, best first; empty where nothing in the file tells, then the graph looks at which tool has
     those versions. `closed` says that a version which is not listed is refused (an allow-list, a
     `values = […]`), not merely unknown. `tried` says that the rows are combinations that somebody
-    tried, kept as a record: what is not among them is neither refused nor missing."""
+    tried, kept as a record: what is not among them is neither refused nor missing. `hints` are words
+    that stand around the table, nearest first: of a group in which one alone is a tool, that is the one."""
 
     trail: str
     location: Location
@@ -136,6 +139,7 @@ class Matrix:
     anchors: tuple[str, ...] = ()
     closed: bool = False
     tried: bool = False
+    hints: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,5 +112,14 @@ class Pin:
     variant: str = ""
 
     @property
+    def said(self) -> str:
+        """The version as people write it: `3.11` where a name holds `311`, `1.21` where it holds `1_21`."""
+        if not isinstance(self.value, Exact) or "." in self.raw:
+            return self.raw
+        version = self.value.version
+        numbers = ".".join(str(number) for number in version.release)
+        return numbers if len(version.release) > 1 and not version.pre else self.raw
+
+    @property
     def address(self) -> Address:
         return Address(self.location.path, self.trail)

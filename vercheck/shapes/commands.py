@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from vercheck.model import Extraction, Pin, Role
-from vercheck.shapes import installs, system_installs
+from vercheck.shapes import installs, remote_installs, system_installs
 from vercheck.shapes.downloads import downloads, read_download
 from vercheck.shapes.images import read_image
 from vercheck.shapes.script import Script
@@ -73,6 +74,12 @@ _INSTALLERS: dict[str, Callable[[Script, tuple[Word, ...]], Iterator[Pin | None]
     "rbenv": system_installs.manager,
     "asdf": system_installs.manager,
     "mise": system_installs.manager,
+    "sdk": remote_installs.sdkman,
+    "conda": remote_installs.conda,
+    "mamba": remote_installs.conda,
+    "micromamba": remote_installs.conda,
+    "helm": remote_installs.helm,
+    "nix": remote_installs.nix,
 }
 
 
@@ -85,14 +92,41 @@ def read_commands(script: Script, start: int = 0, end: int | None = None) -> Ext
     script = replace(script, variables=variables)
     # A script that only talks has no variables of its own: its examples assign for the reader.
     own = Extraction() if script.role is Role.MENTIONS else read_variables(script, found, variables)
-    return Extraction.join((own, *(_read_command(script, command) for command in found)))
+    parts = [own, *(_read_command(script, command) for command in found)]
+    for first, second in pairwise(found):
+        if "|" in text[first.end : second.start]:
+            parts.append(Extraction(pins=tuple(_piped(script, first, second))))
+    return Extraction.join(parts)
 
 
-def _read_command(script: Script, command: Command) -> Extraction:
+def _piped(script: Script, first: Command, second: Command) -> Iterator[Pin]:
+    """What is fetched by one command and run by the next."""
+    fetched, given = _without_preamble(first), _without_preamble(second)
+    if fetched and given:
+        yield from (pin for pin in remote_installs.piped(script, fetched, given) if pin is not None)
+
+
+def _without_preamble(command: Command) -> tuple[Word, ...]:
     first = 0
     while first < len(command.words) and _is_preamble(command.words[first]):
         first += 1
-    given = command.words[first:]
+    return command.words[first:]
+
+
+_SHELLS = frozenset({"sh", "bash", "ash", "zsh", "dash"})
+
+
+def read_words(script: Script, words: tuple[Word, ...]) -> Extraction:
+    """A command that is written as the list of its words; a shell's `-c` is followed by a script."""
+    if not words:
+        return Extraction()
+    if words[0].text.rpartition("/")[2] in _SHELLS and len(words) > 2 and words[1].text.endswith("c"):
+        return read_commands(script, words[2].start, words[2].end)
+    return _read_command(script, Command(words, words[0].start, words[-1].end))
+
+
+def _read_command(script: Script, command: Command) -> Extraction:
+    given = _without_preamble(command)
     if not given:
         return _read_downloads(script, command, "", is_value=True)
     program = given[0].text.rpartition("/")[2].removesuffix(".exe")
@@ -104,6 +138,9 @@ def _read_command(script: Script, command: Command) -> Extraction:
         parts.append(Extraction(pins=tuple(pin for pin in reader(script, given) if pin is not None)))
     elif program in _ENGINES:
         parts.append(Extraction(pins=tuple(_run_image(script, given))))
+    if program not in _TALKS:
+        for other in (remote_installs.default_toolchain, remote_installs.from_git):
+            parts.append(Extraction(pins=tuple(pin for pin in other(script, given) if pin is not None)))
     return Extraction.join(parts)
 
 

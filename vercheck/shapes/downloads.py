@@ -27,7 +27,10 @@ _PLACES = frozenset({
     "public", "static", "artifacts",
 })  # fmt: skip
 """Parts of a path that say where a file is and not what it is."""
-_PAGE = re.compile(r"\.(?:html?|md|txt|xsd|json|xml|pdf|svg|png)(?:$|[?#])|/$", re.IGNORECASE)
+_PAGE = re.compile(
+    r"\.(?:html?|md|txt|xsd|json|xml|pdf|svg|png|php)(?:$|[?#])|/$|/licen[cs]es?/|[/-]licen[cs]e[-/]?\d",
+    re.IGNORECASE,
+)
 _STEM = re.compile(r"[A-Za-z][A-Za-z0-9+-]*?(?=$|[-_.]?v?(?:\d|\0)|\.)")
 
 
@@ -93,14 +96,22 @@ def named(download: Download) -> Artifact | None:
 
 def _names(download: Download) -> Iterator[str]:
     file = download.url.file
-    if file is not None:
+    folder = "" if download.url.tag is None else _before(download, download.url.tag[0])
+    if file is not None and folder and re.match(rf"{re.escape(folder)}(?![a-z])", download.text[file[0] :]):
+        yield folder  # `util-linux/v2.40/util-linux-2.40.tar.xz` is for no platform
+    elif file is not None:
         stem = _STEM.match(_PLATFORM.sub("", download.text[file[0] : file[1]]))
         if stem is not None and len(stem.group()) > 1:
             yield stem.group()
-    if download.url.tag is not None:
-        before = download.text[: download.url.tag[0]].rstrip("/").rpartition("/")[2]
-        if re.fullmatch(r"[A-Za-z][\w+-]+", before) and before.lower() not in _PLACES:
-            yield before
+    if folder:
+        yield folder
+
+
+def _before(download: Download, tag: int) -> str:
+    """The folder in front of the version, where it is a name."""
+    before = download.text[:tag].rstrip("/").rpartition("/")[2]
+    is_name = re.fullmatch(r"[A-Za-z][\w+-]+", before) is not None and before.lower() not in _PLACES
+    return before if is_name else ""
 
 
 def _pin(script: Script, download: Download, what: str) -> Pin | None:

@@ -25,7 +25,18 @@ _DIGEST = re.compile(r"@(sha256):([0-9a-f]{64})$")
 _PUBLISHERS = frozenset({"", "library", "bitnami", "chainguard", "cimg", "circleci"})
 """Who publishes the images of compilers, with the compiler's version for a tag."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9._/-]*(?::\d+/[a-z0-9._/-]+)?", re.IGNORECASE)
-_HOME = re.compile(r"^(?:docker://)?(?:(?:index\.)?docker\.io/)?(?:library/)?")
+_HOME = re.compile(r"^(?:docker://)?(?:\0+/)?(?:(?:index\.)?docker\.io/)?(?:library/)?")
+"""Where an image comes from by itself, or from whatever registry a variable names."""
+_OWN_REGISTRY = re.compile(r"\$\{?CI_REGISTRY_IMAGE\b")
+"""GitLab's name of the registry that holds the images which a project builds itself."""
+_LANGUAGE = re.compile(
+    r"(?:^|[-_])(python|py(?=\d\.)|rust|nodejs|node|golang|go|temurin|openjdk|jdk|java|ruby|php)"
+    r"[-_]?(\d+(?:\.\d+){0,2})(?=$|[-_])"
+)
+_SHORT = {"py": "python", "temurin": "java"}
+_OWN_IMAGES = {"go": "golang", "java": "openjdk"}
+_BUILDERS = frozenset({"maven", "gradle", "sbt", "ant", "leiningen", "clojure"})
+"""Images whose Java is what they compile with; any other image only runs on one."""
 
 
 def read_image(
@@ -42,7 +53,7 @@ def read_image(
     has_tag = colon > plain.rfind("/", 0, end)
     start = _HOME.match(plain)
     name = plain[start.end() if start else 0 : colon if has_tag else end]
-    if not _NAME.fullmatch(name) or name == "scratch":
+    if not _NAME.fullmatch(name) or name == "scratch" or _OWN_REGISTRY.match(word.text):
         return
     artifact = Artifact("docker", name.lower())
     trail = f"{trail}({artifact.name})"
@@ -60,6 +71,29 @@ def read_image(
     rest = "|".join((plain[colon + 1 : end].replace(found[0].raw, "", 1), platform)) if found else ""
     for index, pin in enumerate(found):
         yield replace(pin, digests=digests, variant=rest.strip("|")) if digests and index == 0 else pin
+    if has_tag:
+        yield from _languages(tag, script, trail, name)
+
+
+def _languages(tag: Word, script: Script, trail: str, name: str) -> Iterator[Pin]:
+    """The compiler or runtime that the tag of another image names: `uv:0.4.9-python3.11`."""
+    last = name.rpartition("/")[2]
+    for found in _LANGUAGE.finditer(tag.text):
+        language = artifact_named(_SHORT.get(found[1], found[1]))
+        if language == artifact_named(last):
+            continue
+        runs_on = language.name == "java" and last not in _BUILDERS
+        # As if the language's own image were named: a base to build on, which may lag behind.
+        own = Artifact("docker", _OWN_IMAGES.get(language.name, language.name))
+        pin = script.pin(
+            tag.cut(*found.span(2)),
+            own,
+            f"{trail}.{language.name}",
+            role=Role.MENTIONS if runs_on else None,
+            names=(str(language),),
+            note=f"in the image {name}",
+        )
+        yield from (pin,) if pin else ()
 
 
 def read_tag(tag: Word, script: Script, trail: str, name: str, *, note: str = "") -> Iterator[Pin]:
@@ -99,6 +133,9 @@ def _pins(tag: Word, script: Script, trail: str, artifact: Artifact, note: str) 
             return
         tag = _value_of(tag, script)
     version, floating = _TAG.match(tag.text), _FLOATING.match(tag.text)
+    spoken = _LANGUAGE.match(tag.text)
+    if spoken is not None and artifact_named(spoken[1]) != artifact_named(artifact.name.rpartition("/")[2]):
+        return  # `notebook:python-3.10` names the version of Python and none of its own
     if version is not None:
         word = tag.cut(*version.span(1))
         pin = script.pin(word, artifact, trail, value=Exact(parse(word.text)), names=names, note=note)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from vercheck.model import Artifact, Pin, Role
+from vercheck.shapes.compile_targets import added_target
 from vercheck.shapes.names import artifact_named
 from vercheck.shapes.script import Script
 from vercheck.shapes.shell_words import Word, arguments, option
@@ -76,6 +77,7 @@ def rustup(script: Script, given: Words) -> Pins:
     named = option(given, "--toolchain", "--default-toolchain")
     if named is not None:
         yield _toolchain(script, named, "rustup --toolchain")
+    yield from _added_targets(script, given, named)
     for verb in (
         ["toolchain", "install"],
         ["toolchain", "add"],
@@ -92,6 +94,16 @@ def rustup(script: Script, given: Words) -> Pins:
             for word in list(chosen)[: 1 if verb == ["run"] else None]:
                 yield _toolchain(script, word, f"rustup {' '.join(verb)}")
             return
+
+
+def _added_targets(script: Script, given: Words, toolchain: Word | None) -> Pins:
+    """`rustup target add wasm32-wasip1`, `rustup toolchain install V --target wasm32-wasip1`."""
+    added = list(arguments(given[3:], ["--toolchain"]))
+    if [word.text for word in given[1:3]] != ["target", "add"] or toolchain is not None:
+        option_value = option(given, "--target", "-t")
+        added = [option_value] if option_value is not None else []
+    for word in added:
+        yield added_target(script, word, "rustup target add")
 
 
 def _toolchain(script: Script, word: Word, what: str) -> Pin | None:
@@ -180,18 +192,22 @@ def go(script: Script, given: Words) -> Pins:
         found = _GO.fullmatch(word.text)
         if found is None:
             continue
-        module = found.group(1).partition("/cmd/")[0].removesuffix("/...")
-        last = [
-            part
-            for part in found.group(1).removesuffix("/...").split("/")
-            if not re.fullmatch(r"v\d+|\.\.\.", part)
-        ][-1]
-        artifact = Artifact("go", module)
-        # A command may be a module of its own inside another's repository: a pack that knows it says so.
-        names = (f"go:{found.group(1)}", last) if module != found.group(1) else (last,)
-        yield script.pin(word.cut(found.start(2)), artifact, f"go install({module})", names=names)
+        artifact, names = go_command(found.group(1))
+        yield script.pin(word.cut(found.start(2)), artifact, f"go install({artifact.name})", names=names)
         if given[1].text == "run":
             return
+
+
+def go_command(package: str) -> tuple[Artifact, tuple[str, ...]]:
+    """The module that a command's package is of, and what else the command may be called."""
+    module = package.partition("/cmd/")[0].removesuffix("/...")
+    parts = [
+        part for part in package.removesuffix("/...").split("/") if not re.fullmatch(r"v\d+|\.\.\.", part)
+    ]
+    last = parts[-1] if parts else package
+    # A command may be a module of its own inside another's repository: a pack that knows it says so.
+    names = (f"go:{package}", last) if module != package else (last,)
+    return Artifact("go", module), names
 
 
 def git(script: Script, given: Words) -> Pins:

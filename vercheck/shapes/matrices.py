@@ -102,7 +102,7 @@ def _allow_map(mapping: Mapping, place: Place) -> Matrix | None:
 
 def _allow_list(sequence: Sequence, place: Place) -> Matrix | None:
     """`COMPATIBLE_CLI_VERSIONS = ["0.46.0", "0.47.0"]`: closed, what is not in it is refused."""
-    tool = _named(place.hints[0]) if place.hints else None
+    tool = next(iter(_named(place.hints[0])), None) if place.hints else None
     if tool is None or not _says(place, _ALLOW_WORDS) or "versions" not in words(place.hints[0]):
         return None
     texts = [item for item in sequence.items if isinstance(item, Text)]
@@ -186,14 +186,20 @@ def _says(place: Place, wanted: frozenset[str]) -> bool:
     return any(not wanted.isdisjoint(words(hint)) for hint in place.hints[:1])
 
 
-def _named(symbol: str) -> str | None:
-    return "-".join(word for word in words(symbol) if word not in _NO_NAME) or None
+def _named(symbol: str) -> tuple[str, ...]:
+    """What a symbol names, best first: `WASM_TOOLS_MATRIX` is of wasm-tools, or of wasm."""
+    kept: list[str] = []
+    for word in words(symbol):
+        if word not in _NO_NAME or (word == "tools" and kept):
+            kept.append(word)
+    found = ("-".join(kept), "-".join(word for word in kept if word not in _NO_NAME))
+    return tuple(dict.fromkeys(name for name in found if name))
 
 
 def _anchors(place: Place) -> tuple[str, ...]:
     """Whose versions the rows' keys are: what someone found in the comments, else what the symbol says."""
-    own = _named(place.hints[0]) if place.hints and _says(place, _ALLOW_WORDS | _MATRIX_WORDS) else None
-    return tuple(dict.fromkeys([*place.anchors, *((own,) if own else ())]))
+    own = _named(place.hints[0]) if place.hints and _says(place, _ALLOW_WORDS | _MATRIX_WORDS) else ()
+    return tuple(dict.fromkeys([*place.anchors, *own]))
 
 
 def _texts(sequence: Sequence) -> tuple[str, ...]:

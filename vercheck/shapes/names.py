@@ -18,6 +18,14 @@ _QUALIFIERS = frozenset({
 })  # fmt: skip
 _MINIMUM_WORDS = frozenset({"min", "minimum", "least", "oldest", "msrv"})
 _MAXIMUM_WORDS = frozenset({"max", "maximum", "newest"})
+_OTHERS = frozenset({
+    "old", "older", "legacy", "previous", "prev", "next", "new", "newer", "upcoming", "future", "nightly",
+    "beta", "canary", "experimental", "alternative", "deprecated",
+})  # fmt: skip
+"""Words behind the word version that say that there is another one besides: `GO_VERSION_OLD`."""
+_AGED = frozenset(
+    {"old", "older", "oldest", "legacy", "lowest", "minimum", "min", "msrv", "previous", "prev"}
+)
 _CHECKSUM_WORDS = frozenset({
     "checksum", "checksums", "sha", "sha256", "sha256s", "sha512", "shas", "hash", "hashes", "digest",
     "digests", "integrity", "integrities", "releases", "release", "archives", "binaries",
@@ -84,6 +92,11 @@ def is_maximum_symbol(symbol: str) -> bool:
     return not _MAXIMUM_WORDS.isdisjoint(words(symbol))
 
 
+def announces_age(name: str) -> bool:
+    """Whether the name of a job, a stage or a file says that what it uses is older than the rest."""
+    return not _AGED.isdisjoint(words(name))
+
+
 def is_nameless(symbol: str) -> bool:
     """Whether a symbol only says version (`VERSION`, `DEFAULT_VERSION`): of what, its place must say."""
     return is_version_symbol(symbol) and not _named(symbol)
@@ -103,8 +116,9 @@ def tool_name(symbol: str) -> str | None:
 def _named(symbol: str) -> str:
     parts = words(symbol)
     index = next(i for i, part in enumerate(parts) if part in _VERSION_WORDS)
-    kept: list[str] = []
-    for word in parts[:index] or parts[index + 1 :]:
+    before, behind = parts[:index], parts[index + 1 :]
+    kept: list[str] = [word for word in behind if before and word in _OTHERS]
+    for word in before or behind:
         # `WASM_TOOLS_VERSION` names wasm-tools; `TOOLS_VERSION` and `MY_TOOLS_VERSION` name nothing.
         if (word == "tools" and kept) or word not in _QUALIFIERS | _MINIMUM_WORDS | _MAXIMUM_WORDS:
             kept.append(word)

@@ -14,6 +14,8 @@ from vercheck.shapes.pins import pin_at
 from vercheck.versions import RequirementError, looks_like_version, parse, parse_requirement
 
 OWN = "own version"
+CARRIED = "the program in the chart"
+"""The note of a version that a package of packages (a chart) states of what is inside."""
 
 
 def own_version(source: Source, span: Span, ecosystem: str, name: str, trail: str) -> Iterator[Pin]:

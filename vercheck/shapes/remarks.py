@@ -18,6 +18,8 @@ MAX_PARAGRAPH = 30
 """Lines; a longer text is no remark about what follows it."""
 
 VERSION = re.compile(r"(?<![\w./])v?\d+\.\d+(?:\.\d+)*(?:-[0-9A-Za-z][0-9A-Za-z.]*)?(?![\w/])")
+BADGE = "/badge/"
+"""In the address of a picture that says something about the project, perhaps which version it needs."""
 _ALSO = r"(?:also |always |exactly |ideally |roughly |probably |then ){0,2}"
 _MOVE = r"(?:update|bump|upgrade|change|edit|modify|adjust|sync)"
 CONTRACT = re.compile(
@@ -37,7 +39,7 @@ CONTRACT = re.compile(
     re.IGNORECASE,
 )
 _WORTH = re.compile(
-    rb"\d\.\d|match|sync|same|updat|together|agree|equal|bump|stay|align|lock-?step|consistent|identical"
+    rb"\d\.\d|/badge/|match|sync|same|updat|together|agree|equal|bump|stay|align|lock-?step|consistent|identical"
     rb"|upgrad|chang|edit|modify|adjust",
     re.IGNORECASE,
 )
@@ -68,7 +70,7 @@ def remarks_of(source: Source, spans: Iterable[Span], kind: str = "comment") -> 
 def _remarks(source: Source, block: list[Span], lines: list[_Line], kind: str) -> Iterator[Remark]:
     if not CONTRACT.search(" ".join(line.text for line in lines)):
         for line in lines:
-            if VERSION.search(line.text):
+            if VERSION.search(line.text) or BADGE in line.text:
                 yield Remark(line.text, source.locate(line.span), kind)
         return
     last = block[-1] if kind in ("comment", "docstring") else lines[-1].span

@@ -8,15 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vercheck.model import Artifact, Opaque, Pin
+from vercheck.model import Artifact, Opaque, Pin, Range
 from vercheck.shapes.names import artifact_named
 from vercheck.shapes.script import Script
 from vercheck.shapes.shell_words import Word, arguments, option
+from vercheck.versions import parse_requirement
 
 Words = tuple[Word, ...]
 Pins = Iterator[Pin | None]
 
 _SYSTEM = re.compile(r"([a-z0-9][a-z0-9+._-]*)=(\d\S*)")
+_SERIES = re.compile(r"(llvm)-?([1-9]\d)-dev")
+"""A library of which a distribution has several series side by side; who installs two takes neither for
+granted."""
 _BREW = re.compile(r"([a-z0-9][a-z0-9+._-]*)@(\d[\w.]*)")
 
 
@@ -68,6 +72,15 @@ def system_package(script: Script, given: Words) -> Pins:
     if verb is None:
         return
     ecosystem = "apk" if given[0].text == "apk" else "apt"
+    libraries = [found for word in given[verb + 1 :] if (found := _SERIES.fullmatch(word.text)) is not None]
+    for word in given[verb + 1 :] if len(libraries) == 1 else ():
+        series = _SERIES.fullmatch(word.text)
+        if series is not None:
+            number, name = word.cut(series.start(2), series.end(2)), f"{series[1]}-dev"
+            any_patch = Range(parse_requirement(number.text, "cargo"))
+            yield script.pin(
+                number, Artifact(ecosystem, name), f"{ecosystem} install({name})", value=any_patch
+            )
     for word in given[verb + 1 :]:
         found = _SYSTEM.fullmatch(word.text)
         if found is not None:

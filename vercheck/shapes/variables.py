@@ -18,6 +18,7 @@ from vercheck.shapes.names import (
 )
 from vercheck.shapes.pins import minimum, read_value
 from vercheck.shapes.script import VARIABLE, Script
+from vercheck.shapes.shell_branches import with_branches
 from vercheck.shapes.shell_words import Command, Word
 from vercheck.versions import RequirementError, parse_requirement
 
@@ -39,6 +40,8 @@ _WELL_KNOWN = {
 _SAYS_MORE = re.compile(r"\d\.\d|[0-9a-f]{40}|\d{4}-\d\d-\d\d")
 """What tells a version from a count."""
 _PARTS = ("major", "minor", "patch")
+_ELSEWHERE = "conditional"
+"""The track of a value that is one of several, of which a condition chooses one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +82,13 @@ def read_variables(script: Script, commands: Iterable[Command], known: dict[str,
     pins: list[Pin] = []
     constants: list[Constant] = []
     numbers: list[Assignment] = []
+    commands = tuple(commands)
+    alternatives = _alternatives(commands)
     for command in commands:
         for assignment in assignments(command):
             pin = read_assignment(script, assignment.name, assignment.value)
+            if pin is not None and assignment in alternatives:
+                pin = replace(pin, track=pin.track or _ELSEWHERE)
             constant = _constant(script, assignment) if pin is None else None
             if pin is not None or constant is not None:
                 known[assignment.name] = script.trail + assignment.name
@@ -97,6 +104,17 @@ def read_variables(script: Script, commands: Iterable[Command], known: dict[str,
                 pins.append(pin)
     pins.extend(_numbers_in_parts(script, numbers))
     return Extraction(pins=tuple(pins), constants=tuple(constants))
+
+
+def _alternatives(commands: Iterable[Command]) -> frozenset[Assignment]:
+    """The assignments in a branch of variables that have another value elsewhere in the script."""
+    given = [
+        (one, is_branch) for command, is_branch in with_branches(commands) for one in assignments(command)
+    ]
+    values: dict[str, set[str]] = defaultdict(set)
+    for one, _ in given:
+        values[one.name].add(one.value.text)
+    return frozenset(one for one, is_branch in given if is_branch and len(values[one.name]) > 1)
 
 
 def read_assignment(script: Script, name: str, value: Word, note: str = "") -> Pin | None:

@@ -16,11 +16,13 @@ from vercheck.syntax.nix.values import Value
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What is known about the thing whose version a literal is."""
+    """What is known about the thing whose version a literal is. `is_own`: it is built from this very
+    repository."""
 
     artifact: Artifact
     names: tuple[str, ...] = ()
     digests: tuple[Digest, ...] = ()
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

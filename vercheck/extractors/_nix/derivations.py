@@ -7,7 +7,9 @@ is a statement of its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tree_sitter import Node
 
@@ -25,8 +27,15 @@ from vercheck.syntax.data import Text
 from vercheck.syntax.nix import Attributes, Definition, Imported, Place
 from vercheck.syntax.nix.tree import span_of
 
+_HERE = re.compile(r"(?<![\w./])\.{1,2}/[\w.-]+(?![\w/.-])")
+"""A folder of the repository: `./.`, `lib.cleanSource ../.`, `./cli`."""
+_MAX_SOURCE = 1000
+"""Characters of an expression in which a path of the repository is looked for."""
 _SETS = ("attrset_expression", "rec_attrset_expression")
-_OVERRIDES = frozenset({"overrideAttrs", "overrideAttrsOldArgs", "overridePythonAttrs", "overrideDerivation"})
+_HASHES = frozenset({"hash", "sha256", "cargoHash", "vendorHash", "npmDepsHash"})
+_OVERRIDES = frozenset(
+    {"override", "overrideAttrs", "overrideAttrsOldArgs", "overridePythonAttrs", "overrideDerivation"}
+)
 
 
 def read_statements(book: Book, sets: list[Place], fetches: list[Fetch]) -> list[Statement]:
@@ -58,7 +67,10 @@ def _packages(book: Book, sets: list[Place], downloaded: set[int]) -> Iterator[P
             continue
         seen.add(inner.leaf.id)
         table = book.evaluation.attributes(book.evaluation.at(inner))
-        if "version" in table and not table.keys().isdisjoint({"pname", "name", "src"}):
+        if "version" not in table:
+            continue
+        is_override = not table.keys().isdisjoint(_HASHES) and _overridden(book, inner) is not None
+        if is_override or not table.keys().isdisjoint({"pname", "name", "src"}):
             yield inner
 
 
@@ -74,6 +86,8 @@ def _package(book: Book, place: Place) -> tuple[Statement, Fetch | None] | None:
     if not members:
         return None
     claim = _claim(book, place, definition, value, fetch, members)
+    if claim is not None and fetch is None and literal is not None and _is_here(book, literal.node):
+        claim = replace(claim, is_own=True)
     if claim is not None:
         _claim_version(book, value, claim)
         for member in members:
@@ -112,6 +126,9 @@ def _claim(
     members: tuple[Member, ...],
 ) -> Claim | None:
     own = text_of(book, table, "pname") or _plain_name(text_of(book, table, "name"))
+    publisher = text_of(book, table, "publisher")
+    if own and publisher:  # an extension of an editor, whatever program has its name
+        return Claim(Artifact("vscode", f"{publisher}.{own}".lower()), (), read_digests(members))
     own = own or _overridden(book, place)
     repository = fetch.names[0] if fetch is not None and fetch.names else None
     name = own or repository or place_name(book.source, definition.scope.trail)
@@ -123,6 +140,14 @@ def _claim(
         return Claim(artifact, distinct(name if name != artifact.name else None), read_digests(members))
     others = distinct(repository if repository != name else None, github)
     return Claim(Artifact("nix", name), others, read_digests(members))
+
+
+def _is_here(book: Book, source: Node) -> bool:
+    """Whether what a package is built from lies in the repository."""
+    text = book.tree.text(source)
+    if len(text) > _MAX_SOURCE or "fetch" in text:
+        return False
+    return text in ("self", "inputs.self") or _HERE.search(text) is not None
 
 
 def _claim_version(book: Book, table: Attributes, claim: Claim) -> None:

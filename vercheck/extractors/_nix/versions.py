@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from vercheck.extractors._nix.book import Book, Claim, distinct
 from vercheck.extractors._nix.naming import place_name
-from vercheck.model import Address, Artifact, Opaque, Pin, Reference, Role, Span
+from vercheck.model import Address, Artifact, Exact, Opaque, Pin, Reference, Role, Span
 from vercheck.model import Value as PinValue
 from vercheck.shapes.names import (
     artifact_named,
@@ -21,6 +21,7 @@ from vercheck.shapes.names import (
     tool_name,
     words,
 )
+from vercheck.shapes.own_version import OWN
 from vercheck.shapes.pins import minimum, pin_at, read_value
 from vercheck.syntax.data import Text, Unknown
 from vercheck.syntax.nix import Imported, Place
@@ -140,18 +141,19 @@ def _literal(book: Book, site: _Site, span: Span, written: str) -> Pin | None:
 
 
 def _made(book: Book, site: _Site, span: Span, claim: Claim, value: PinValue) -> Pin:
-    is_bound = is_minimum_symbol(site.symbol)
+    role = Role.REQUIRES if is_minimum_symbol(site.symbol) else Role.SELECTS
+    is_own = claim.is_own and role is Role.SELECTS and isinstance(value, Exact)
     return pin_at(
         book.source,
         span,
         claim.artifact,
         value,
-        role=Role.REQUIRES if is_bound else Role.SELECTS,
+        role=Role.PROVIDES if is_own else role,
         trail=site.trail,
         names=claim.names,
         is_default=site.is_default,
         digests=claim.digests,
-        note=_note(site),
+        note=OWN if is_own else _note(site),
     )
 
 

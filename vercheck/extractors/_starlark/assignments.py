@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 from vercheck.extractors._starlark.pins import named, version_pin
+from vercheck.extractors._starlark.surroundings import surroundings
 from vercheck.model import Accessor, Address, Constant, Extraction, Note, Pin, Span
 from vercheck.shapes.names import (
     is_minimum_symbol,
@@ -43,6 +44,8 @@ def read_assignments(module: Module, evaluator: Evaluator) -> Extraction:
             case Mapping() | Sequence():
                 hints = symbol_hints(module, assignment.target, assignment.function)
                 table = read_tables(value, module.source, hints, trail)
+                if table.matrices:
+                    table = surroundings(module, assignment, value).told(table)
                 tables.append(_as_defaults(table) if "default" in words(assignment.target) else table)
             case Text() | Scalar() | Unknown():
                 pin = _pin(module, assignment, value, trail) if trail not in chosen_at_run else None

@@ -12,6 +12,7 @@ from vercheck.extractors._starlark.calls import read_calls
 from vercheck.extractors._starlark.labels import read_labels
 from vercheck.extractors._starlark.platforms import read_listed_platforms
 from vercheck.model import Constant, Extraction, Note, Pin, Reference, Remark, Source, Span
+from vercheck.shapes.messages import names_version
 from vercheck.shapes.remarks import remarks_of
 from vercheck.syntax.starlark import Evaluator, Module, parse_starlark
 from vercheck.syntax.starlark.parse import string_span
@@ -93,8 +94,12 @@ def _remarks(module: Module) -> tuple[Remark, ...]:
     }
     embedded: list[Span] = []
     docstrings: list[Span] = []
+    messages: list[Span] = []
     for node in module.strings:
         if node.start_point.row == node.end_point.row:
+            span = string_span(node)
+            if names_version(module.source.content[span.start : span.end]):
+                messages.append(span)
             continue
         kind = docstrings if node.start_byte in documented else embedded
         kind.append(string_span(node))
@@ -102,6 +107,7 @@ def _remarks(module: Module) -> tuple[Remark, ...]:
         *remarks_of(module.source, module.comments),
         *remarks_of(module.source, embedded, "text"),
         *remarks_of(module.source, docstrings, "docstring"),
+        *remarks_of(module.source, messages, "message"),
     )
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vercheck.extractors._workflow.actions import input_artifact, is_rust_by_ref
+from vercheck.extractors._workflow.actions import input_artifact, is_rust_by_ref, sets_up_rust
+from vercheck.extractors._workflow.elsewhere import read_build, read_other_repository
 from vercheck.extractors._workflow.ground import MATRIX, Ground, entries, passage_of, written
 from vercheck.model import Artifact, Extraction, Floating, Note, Opaque, Pin, Role, Span
 from vercheck.shapes.commands import read_commands
+from vercheck.shapes.compile_targets import added_target
 from vercheck.shapes.downloads import downloads, read_download
 from vercheck.shapes.images import read_image
 from vercheck.shapes.names import artifact_named
@@ -21,6 +23,7 @@ _REMARK_VERSION = re.compile(
     r"(?:^#|[\s=@])[ \t]*(?:[\w-]+-)?(v?\d+(?:\.\d+){0,3}(?:-[0-9A-Za-z.]+)?)(?=$|[\s,;)])"
 )
 _TOOLS = re.compile(r"([A-Za-z][\w-]*)@(v?\d[\w.-]*)")
+_LISTED = re.compile(r"[^\s,]+")
 _RANGE_LIKE = re.compile(r"(?:lts|latest|stable)(?:/.*)?", re.IGNORECASE)
 
 
@@ -40,7 +43,7 @@ def read_step(ground: Ground, step: Mapping) -> Extraction:
 
 
 def read_uses(ground: Ground, uses: Text) -> tuple[str, list[Pin]]:
-    """The action (`owner/repository`, lower case) and the pins of its reference."""
+    """The action (`owner/repository/folder`, lower case) and the pins of its reference."""
     text = uses.value or ""
     if text.startswith("docker://"):
         word = Word(text, 0, len(text))
@@ -48,7 +51,7 @@ def read_uses(ground: Ground, uses: Text) -> tuple[str, list[Pin]]:
     found = _USES.fullmatch(text)
     if found is None:
         return "", []
-    action = found.group(1).lower()
+    action = (found.group(1) + found.group(2)).lower()
     stretch = found.span(3)
     if is_rust_by_ref(action) and not re.fullmatch(r"master|v1|[0-9a-f]{40}", found.group(3)):
         track = "msrv" if ground.track == "msrv" else None
@@ -90,15 +93,19 @@ def _comment_pin(ground: Ground, uses: Text, artifact: Artifact) -> Pin | None:
 
 
 def read_inputs(ground: Ground, action: str, given: Datum | None) -> Extraction:
-    parts: list[Extraction] = []
+    parts: list[Extraction] = [Extraction(pins=tuple(read_other_repository(ground, action, given)))]
     for name, value in entries(given):
         if not isinstance(value, Text | Scalar) or not written(value):
             continue
-        artifact = input_artifact(action, name)
-        if name == "tool" and "install" in action:
+        artifact = _crate_version(action, name, given) or input_artifact(action, name)
+        if name == "rust-toolchain" and not re.search(r"\d", written(value) or ""):
+            continue  # the newest one, for one step
+        if name in ("target", "targets") and sets_up_rust(action):
+            parts.append(Extraction(pins=tuple(_targets(ground, value, name))))
+        if (name == "tool" and "install" in action) or (name == "bins" and "rust" in action):
             parts.append(Extraction(pins=tuple(_listed_tools(ground, value))))
-        elif artifact is None:
-            artifact = _crate_version(action, name, given)
+        elif name in ("build-args", "node_image", "image") and isinstance(value, Text):
+            parts.append(read_build(ground, name, value))
         if artifact is not None:
             parts.append(read_version(ground, value, artifact, name))
         elif isinstance(value, Text) and "://" in value.pattern:
@@ -113,7 +120,16 @@ def read_inputs(ground: Ground, action: str, given: Datum | None) -> Extraction:
 def _crate_version(action: str, name: str, given: Datum | None) -> Artifact | None:
     """`baptiste0928/cargo-install` with `crate:` and `version:`."""
     crate = written(given.get("crate")) if isinstance(given, Mapping) else None
-    return Artifact("cargo", crate) if crate and name == "version" and "cargo" in action else None
+    installs = re.search(r"cargo|rust|actions-rs/install", action) is not None
+    return Artifact("cargo", crate) if crate and name == "version" and installs else None
+
+
+def _targets(ground: Ground, value: Text | Scalar, what: str) -> Iterator[Pin]:
+    """`targets: wasm32-wasip1, wasm32-unknown-unknown`."""
+    passage = passage_of(value)
+    for found in _LISTED.finditer(passage.text):
+        pin = added_target(ground.script(passage), Word(found.group(), *found.span()), what)
+        yield from (pin,) if pin else ()
 
 
 def _listed_tools(ground: Ground, value: Text | Scalar) -> Iterator[Pin]:
