@@ -16,6 +16,7 @@ import vercheck.checks
 from vercheck import __version__
 from vercheck.checks import Check
 from vercheck.config import Config
+from vercheck.declared.syncs import resolved
 from vercheck.graph import Facts, PinGraph
 from vercheck.model import Artifact, Diagnostic, Ran, Report, Severity, Source
 from vercheck.plugs import scan
@@ -32,12 +33,14 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Outcome:
-    """A report, and what it was made from."""
+    """A report, and what it was made from. `unnarrowed` are all the findings where the report has those alone
+    that a change touches."""
 
     report: Report
     reading: Reading
     facts: Facts
     hidden: tuple[Diagnostic, ...] = ()
+    unnarrowed: tuple[Diagnostic, ...] = ()
 
     def sources(self) -> dict[str, Source]:
         """The files that the report points to, by path."""
@@ -86,10 +89,12 @@ def examine(
     today: date,
     selection: Selection | None = None,
     shown_root: str = ".",
+    before: Facts | None = None,
 ) -> Outcome:
-    """Link, check, suppress and report what was read."""
-    facts = link(reading, config, today)
-    ran = _in_force(config, selection or Selection())
+    """Link, check, suppress and report what was read; `before` is what it is compared with."""
+    facts = replace(link(reading, config, today), before=before)
+    comparing = {id_ for id_, plug in checks().items() if plug.compares}
+    ran = _in_force(config, selection or Selection()) - (comparing if before is None else set())
     suppression = suppress(
         [
             *judge(facts, ran),
@@ -98,7 +103,7 @@ def examine(
         ],
         reading.ignores,
         [(hold.value, hold.location) for hold in config.holds],
-        ran=ran,
+        ran=ran - comparing,  # what changed lately is not there for long, and an ignore of it may stay
         known=checks(),
         pinned=_pinned(facts) if config.holds else (),
         today=today,
@@ -117,7 +122,9 @@ def link(reading: Reading, config: Config, today: date) -> Facts:
     decided = config.policy
     policy = replace(decided, holds=tuple(hold for hold in decided.holds if not hold.has_expired(today)))
     graph = PinGraph(reading.extractions, reading.knowledge, policy.scopes)
-    return Facts(graph, reading.knowledge, policy, reading.discovery.listed)
+    found = [one for heard in reading.heard.values() for one in heard.synced] if config.syncs else ()
+    synced = resolved(config.syncs, found, graph)
+    return Facts(graph, reading.knowledge, policy, reading.discovery.listed, synced=synced)
 
 
 def judge(facts: Facts, ran: Collection[str]) -> Iterator[Diagnostic]:
@@ -143,7 +150,16 @@ def report(
     root: str,
 ) -> Report:
     """The findings that count, in the order of their places."""
-    judged = (replace(item, severity=_severity(item, config)) for item in diagnostics if item.check in ran)
+    grounds = {row.id: row.evidence for row in facts.knowledge.grounded}
+    judged = (
+        replace(
+            item,
+            severity=_severity(item, config),
+            evidence=item.evidence or grounds.get(item.rule or "", ()),
+        )
+        for item in diagnostics
+        if item.check in ran
+    )
     shown = sorted((item for item in judged if item.severity), key=_order)
     asked = tuple(Ran(id_, plug.summary) for id_, plug in checks().items() if id_ in ran)
     return Report(root, __version__, tuple(dict.fromkeys(shown)), reading.files, len(facts.graph.pins), asked)

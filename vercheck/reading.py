@@ -6,6 +6,7 @@ be, and nothing else.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -15,12 +16,13 @@ import vercheck.extractors
 from vercheck.claims import Claims
 from vercheck.config import Config
 from vercheck.declared import Declared, Heard, holds_comment
-from vercheck.discover import LOCKFILE_LIMIT, SIZE_LIMIT, Discovery, discover
+from vercheck.discover import LOCKFILE_LIMIT, SIZE_LIMIT, Listing, Revision, discover
 from vercheck.extractors import Extractor
 from vercheck.graph import Knowledge
 from vercheck.model import Extraction, Note, Source
 from vercheck.plugs import scan
 from vercheck.suppress import Ignore, ignores_in
+from vercheck.syntax.conflicts import unfinished_merge
 
 UNCLAIMED_LIMIT = 200_000
 """Bytes of a file that is read only to see whether a comment declares a pin in it."""
@@ -36,7 +38,7 @@ class Reading:
 
     knowledge: Knowledge
     declared: Declared
-    discovery: Discovery
+    discovery: Listing
     owners: Mapping[str, tuple[str, ...]]
     extractions: Mapping[str, Extraction]
     ignores: tuple[Ignore, ...]
@@ -67,6 +69,23 @@ class Reading:
         return self.declared.read(source).over(extract(source, self.owners[source.path]))
 
 
+class _Kept:
+    """What is known of a revision's files from a reading of another tree, where they are the same."""
+
+    def __init__(self, revision: Revision, reading: Reading) -> None:
+        self.reading = reading
+        self.ignores: dict[str, list[Ignore]] = defaultdict(list)
+        self._revision = revision
+        self._listed = frozenset(reading.discovery.paths)
+        for ignore in reading.ignores:
+            self.ignores[ignore.location.path].append(ignore)
+
+    def has(self, path: str, limit: int) -> bool:
+        if path not in self._listed or not self._revision.has_same(path, self.reading.discovery, limit):
+            return False
+        return path in self.reading.heard or path not in self.reading.owners
+
+
 @cache
 def extractors() -> dict[str, Extractor]:
     return scan(vercheck.extractors, "EXTRACTOR", Extractor)
@@ -74,8 +93,21 @@ def extractors() -> dict[str, Extractor]:
 
 def read_tree(root: Path, config: Config, knowledge: Knowledge, exclude: Sequence[str] = ()) -> Reading:
     """Discover and extract: every file that an extractor claims or a person points at, read once."""
-    declared = Declared.of(config)
-    discovery = discover(root, [*(item.value for item in config.exclude), *exclude])
+    discovery = discover(root, left_out(config, exclude))
+    return _read(discovery, Declared.of(config), knowledge)
+
+
+def read_revision(revision: Revision, config: Config, knowledge: Knowledge, like: Reading | None) -> Reading:
+    """The same for a revision. Of a file that is as in the reading `like`, nothing is read again."""
+    return _read(revision, Declared.of(config), knowledge, _Kept(revision, like) if like else None)
+
+
+def left_out(config: Config, exclude: Sequence[str]) -> tuple[str, ...]:
+    """The patterns of files that a configuration and a command line leave out."""
+    return (*(item.value for item in config.exclude), *exclude)
+
+
+def _read(discovery: Listing, declared: Declared, knowledge: Knowledge, kept: _Kept | None = None) -> Reading:
     claims = Claims(extractors())
     owners: dict[str, tuple[str, ...]] = {}
     extractions: dict[str, Extraction] = {}
@@ -87,6 +119,13 @@ def read_tree(root: Path, config: Config, knowledge: Knowledge, exclude: Sequenc
     for path in discovery.paths:
         ids = claims.owners(path)
         is_lockfile = bool(ids) and all(extractors()[id_].lockfile for id_ in ids)
+        if kept is not None and kept.has(path, LOCKFILE_LIMIT if ids else UNCLAIMED_LIMIT):
+            if path in kept.reading.owners:
+                owners[path] = kept.reading.owners[path]
+                heard[path] = kept.reading.heard[path]
+                extractions[path] = kept.reading.extractions[path]
+                ignores.extend(kept.ignores.get(path, ()))
+            continue
         match _opened(discovery, path, declared, is_claimed=claims.are_sure(ids), is_lockfile=is_lockfile):
             case None:
                 continue
@@ -126,7 +165,7 @@ def reread(reading: Reading, contents: Mapping[str, bytes]) -> Reading:
 
 
 def _opened(
-    discovery: Discovery, path: str, declared: Declared, *, is_claimed: bool, is_lockfile: bool
+    discovery: Listing, path: str, declared: Declared, *, is_claimed: bool, is_lockfile: bool
 ) -> Source | Note | None:
     """A file; `None` for one that need not be read and cannot be."""
     if is_claimed or declared.names(path):
@@ -137,6 +176,9 @@ def _opened(
 
 def extract(source: Source, ids: Sequence[str]) -> Extraction:
     """What the extractors with these ids say about a file."""
+    conflict = unfinished_merge(source)
+    if conflict is not None:
+        return Extraction(notes=(conflict,))
     parts = []
     for id_ in ids:
         try:

@@ -78,11 +78,12 @@ def discover(root: Path, exclude: Sequence[str] = ()) -> Discovery:
     # A root that is itself ignored has an empty listing, but whoever names it means it.
     paths, notes = (listed, []) if listed else walk(root)
     files = sorted({path for path in paths if not path.endswith("/")})
-    kept, excluded = _without(files, tuple(exclude))
+    kept, excluded = without(files, tuple(exclude))
     return Discovery(root, tuple(kept), tuple(notes), excluded, listed_by_git=bool(listed))
 
 
-def _without(paths: list[str], patterns: tuple[str, ...]) -> tuple[list[str], tuple[tuple[str, int], ...]]:
+def without(paths: list[str], patterns: tuple[str, ...]) -> tuple[list[str], tuple[tuple[str, int], ...]]:
+    """The paths that no pattern matches, and how many each pattern does."""
     if not patterns:
         return paths, ()
     spec = matcher(patterns)
