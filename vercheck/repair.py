@@ -11,14 +11,16 @@ from functools import cache
 
 from vercheck import pipeline
 from vercheck.fix.apply import apply
+from vercheck.fix.constraints import ABOUT, Broken, broken
 from vercheck.fix.error import FixError
 from vercheck.fix.guard import Guard
 from vercheck.fix.origins import Origins
 from vercheck.fix.plan import Plan, arrange, plan
 from vercheck.fix.refusal import Refusal, refusal
 from vercheck.fix.retarget import retarget
+from vercheck.fix.sites import Sites
 from vercheck.fix.verify import verify
-from vercheck.model import Diagnostic, Extraction, Fix, Source
+from vercheck.model import Applicability, Diagnostic, Extraction, Fix, Source
 from vercheck.pipeline import Outcome, Reading
 
 Examine = Callable[[Reading], Outcome]
@@ -64,18 +66,46 @@ def repair(
 
 
 def move(outcome: Outcome, examine: Examine, tool: str, version: str, *, unsafe: bool = False) -> Repair:
-    """A whole tool at the version that somebody named."""
-    chosen = arrange(retarget(outcome.facts, tool, version, _refusal(outcome)), unsafe=unsafe)
-    return _verified(chosen, outcome.reading, examine)
+    """A whole tool at the version that somebody named. Where that breaks what is known to belong together,
+    it is held back; `unsafe` goes on all the same."""
+    fixes = retarget(outcome.facts, tool, version, _refusal(outcome))
+    if not unsafe:
+        against = tuple(
+            f"breaks: {one.words}" for one in breaks(outcome, tool, version, fixes) if one.is_grave
+        )
+        fixes = tuple(_holding(fix, against) for fix in fixes)
+    tolerated = ABOUT if unsafe else frozenset[str]()
+    return _verified(arrange(fixes, unsafe=unsafe), outcome.reading, examine, tolerated)
+
+
+def breaks(outcome: Outcome, tool: str, version: str, fixes: Sequence[Fix]) -> tuple[Broken, ...]:
+    """What is kept now and would be broken, beside what the fixes themselves edit."""
+    edited = {edit.location for fix in fixes for edit in fix.edits}
+    return broken(outcome.facts, tool, version, Sites(outcome.facts, tool).root, edited)
+
+
+def narrowed(made: Repair, fixes: Sequence[Fix], outcome: Outcome, examine: Examine) -> Repair:
+    """The same repair with some of its fixes only, read and checked again."""
+    again = _verified(_narrowed(made.plan, tuple(fixes)), outcome.reading, examine)
+    return replace(again, failures=(*made.failures, *again.failures))
+
+
+def _holding(fix: Fix, reasons: tuple[str, ...]) -> Fix:
+    if fix.applicability is Applicability.MANUAL:
+        return fix
+    return replace(fix, lacks=tuple(dict.fromkeys((*reasons, *fix.lacks))))
 
 
 def _refusal(outcome: Outcome) -> Refusal:
     return refusal(outcome.reading.source, outcome.facts.graph.notes)
 
 
-def _verified(chosen: Plan, reading: Reading, examine: Examine) -> Repair:
-    """The whole plan where nothing speaks against it; else those of its fixes that stand by themselves."""
-    trial = _Trial(reading, examine)
+def _verified(
+    chosen: Plan, reading: Reading, examine: Examine, tolerated: frozenset[str] = frozenset()
+) -> Repair:
+    """The whole plan where nothing speaks against it; else those of its fixes that stand by themselves.
+    Findings of the checks that are `tolerated` do not."""
+    trial = _Trial(reading, examine, tolerated)
     problems = trial.problems(chosen)
     if not problems:
         return trial.repair(chosen, ())
@@ -101,10 +131,11 @@ def _narrowed(chosen: Plan, fixes: tuple[Fix, ...]) -> Plan:
 class _Trial:
     """Applies plans to what was read, and hears what speaks against the result."""
 
-    def __init__(self, reading: Reading, examine: Examine) -> None:
+    def __init__(self, reading: Reading, examine: Examine, tolerated: frozenset[str] = frozenset()) -> None:
         self._reading = reading
         self._examine = examine
-        self._unchanged = cache(lambda: examine(reading).report.diagnostics)
+        self._tolerated = tolerated
+        self._unchanged = cache(lambda: self._findings(reading))
 
     def problems(self, chosen: Plan) -> tuple[str, ...]:
         if not chosen.applied:
@@ -136,6 +167,10 @@ class _Trial:
         def recheck(contents: Mapping[str, bytes]) -> Sequence[Diagnostic]:
             if contents == before:
                 return self._unchanged()
-            return self._examine(pipeline.reread(self._reading, contents)).report.diagnostics
+            return self._findings(pipeline.reread(self._reading, contents))
 
         return recheck
+
+    def _findings(self, reading: Reading) -> list[Diagnostic]:
+        found = self._examine(reading).report.diagnostics
+        return [item for item in found if item.check not in self._tolerated]

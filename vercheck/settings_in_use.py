@@ -11,14 +11,15 @@ from vercheck.checks._hosts import covers, host_of
 from vercheck.config import Config, DeclaredExtract, Placed
 from vercheck.declared import Heard
 from vercheck.declared.extracts import matcher
+from vercheck.declared.syncs import idle
 from vercheck.did_you_mean import did_you_mean
-from vercheck.discover import Discovery
+from vercheck.discover import Listing
 from vercheck.graph import Facts, PinGraph
 from vercheck.graph.in_force import InForce
 from vercheck.model import Artifact, Diagnostic, Location, Severity
 
 
-def unused_settings(config: Config, discovery: Discovery) -> Iterator[Diagnostic]:
+def unused_settings(config: Config, discovery: Listing) -> Iterator[Diagnostic]:
     """A finding for each pattern that matches no file, and each authority that is no file."""
     counts = dict(discovery.excluded)
     for pattern in config.exclude:
@@ -43,10 +44,10 @@ def unused_settings(config: Config, discovery: Discovery) -> Iterator[Diagnostic
 
 
 def unused_rows(
-    config: Config, discovery: Discovery, heard: Collection[Heard], facts: Facts
+    config: Config, discovery: Listing, heard: Collection[Heard], facts: Facts
 ) -> Iterator[Diagnostic]:
-    """A finding for each authority, tool of `[severity]`, gone host, `[[table]]`, `[[extract]]` and
-    `[[require]]` without anything to speak of."""
+    """A finding for each authority, tool of `[severity]`, gone host, `[[table]]`, `[[extract]]`,
+    `[[sync]]` and `[[require]]` without anything to speak of."""
     yield from _idle_authorities(config, discovery, facts.graph)
     yield from _unknown_tools(config, facts.graph)
     yield from _idle_hosts(config, facts.graph)
@@ -61,11 +62,15 @@ def unused_rows(
             yield _unused(table.location, f"`[[table]]` has `{symbol}` in `{path}`, where {trouble}")
     for extract in config.extracts:
         yield from _unused_extract(extract, discovery, is_used=extract.location in used)
+    found = [one for each in heard for one in each.synced] if config.syncs else ()
+    for sync in config.syncs:
+        if (words := idle(sync, found, facts.graph)) is not None:
+            yield _unused(sync.location, f"`[[sync]]` {words}")
     if config.requires:
         yield from _unused_requires(config, InForce.of(facts))
 
 
-def _idle_authorities(config: Config, discovery: Discovery, graph: PinGraph) -> Iterator[Diagnostic]:
+def _idle_authorities(config: Config, discovery: Listing, graph: PinGraph) -> Iterator[Diagnostic]:
     """Authorities about nothing that is pinned, and those that lead into a file and to no pin in it."""
     pinned = {str(graph.artifact(pin)) for pin in graph.pins} if config.authorities else set()
     for authority in config.authorities:
@@ -111,7 +116,7 @@ def _idle_hosts(config: Config, graph: PinGraph) -> Iterator[Diagnostic]:
 
 
 def _unused_extract(
-    extract: Placed[DeclaredExtract], discovery: Discovery, *, is_used: bool
+    extract: Placed[DeclaredExtract], discovery: Listing, *, is_used: bool
 ) -> Iterator[Diagnostic]:
     row = extract.value
     subject = f"`[[extract]]` of `{row.artifact}`"
@@ -133,7 +138,7 @@ def _is_pinned(artifact: Artifact, pins: InForce) -> bool:
     return any(pins.sites(root, artifact) or pins.newest(root, artifact) for root in pins.roots())
 
 
-def _matches(glob: str, discovery: Discovery) -> bool:
+def _matches(glob: str, discovery: Listing) -> bool:
     return any(fnmatchcase(path, glob) for path in discovery.paths)
 
 

@@ -120,3 +120,11 @@ def test_what_is_held_back_says_what_it_lacks_and_the_status_stays_one(
     assert "held back: " in result.err
     assert "checksums/tools/wit-bindgen.json has no entry for `0.48.0`" in result.err
     assert (root / "toolchains/tool_versions.bzl").read_text() == VERSIONS
+
+
+def test_findings_that_need_a_choice_are_not_passed_over(tmp_path: Path, capfd: Capture) -> None:
+    for name, version in (("a", "1.0.0"), ("b", "2.0.0")):
+        (tmp_path / f"{name}.bzl").write_text(f'GIZMO_VERSION = "{version}"\n')
+    result = run(capfd, "fix", tmp_path)
+    assert (result.status, result.out) == (0, "")
+    assert result.err.startswith("nothing to fix without a choice: the finding needs somebody to decide")

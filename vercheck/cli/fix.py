@@ -8,22 +8,29 @@ from typing import TYPE_CHECKING
 import click
 
 from vercheck.cli._checks import known_checks
-from vercheck.cli._output import emit, style
+from vercheck.cli._fixing import a_version, left, recover, say, show, summary, write
 from vercheck.cli._tools import tool_named
 from vercheck.cli._tree import Tree, open_tree, path_argument, tree_options
 from vercheck.fix.error import FixError
-from vercheck.printable import printable
 
 if TYPE_CHECKING:
+    from vercheck.pipeline import Outcome
     from vercheck.repair import Repair
 
 
 @click.command("fix")
 @path_argument
-@click.option("--write", is_flag=True, help="Apply the diff.")
+@click.option("--write", "is_written", is_flag=True, help="Apply the diff.")
+@click.option("--interactive", is_flag=True, help="Ask about each fix, and apply those you say yes to.")
 @click.option("--unsafe", is_flag=True, help="Apply fixes that pick a side, too.")
 @click.option("--tool", metavar="T", help="Only fixes of this tool.")
-@click.option("--to", "version", metavar="V", help="Move the tool to this version, wherever it stands.")
+@click.option(
+    "--to",
+    "version",
+    metavar="V",
+    callback=a_version,
+    help="Move the tool to this version, wherever it stands.",
+)
 @click.option(
     "--check",
     "checks",
@@ -35,7 +42,8 @@ if TYPE_CHECKING:
 @tree_options
 def command(
     path: Path | None,
-    write: bool,
+    is_written: bool,
+    interactive: bool,
     unsafe: bool,
     tool: str | None,
     version: str | None,
@@ -51,62 +59,69 @@ def command(
         raise click.UsageError("`--to` moves one whole tool: it needs `--tool`, and takes no `--check`")
     tree = open_tree(path, config_file, exclude)
     try:
-        if write:
-            _recover(tree.root)
-        made = _made(tree, tool, version, checks, unsafe=unsafe)
-        _show(made)
-        if write:
-            _write(made, tree.root)
+        if is_written or interactive:
+            recover(tree.root)
+        outcome = tree.check()
+        made = _made(tree, outcome, tool, version, checks, unsafe=unsafe)
+        if interactive:
+            return _after_asking(made, outcome, tree)
+        show(made)
+        if is_written:
+            write(made, tree.root)
     except FixError as error:
-        _say(f"vercheck: {error}")
+        say(f"vercheck: {error}")
         return 1
-    _say(*_summary(made, written=write))
-    return int(not made.is_complete or (bool(made.after) and not write))
+    say(*_told(made, outcome, written=is_written))
+    return int(not made.is_complete or (bool(made.after) and not is_written))
 
 
 def _made(
-    tree: Tree, tool: str | None, version: str | None, checks: frozenset[str], *, unsafe: bool
+    tree: Tree,
+    outcome: Outcome,
+    tool: str | None,
+    version: str | None,
+    checks: frozenset[str],
+    *,
+    unsafe: bool,
 ) -> Repair:
     from vercheck.repair import move, repair
 
-    outcome = tree.check()
     name = None if tool is None else tool_named(outcome.facts.graph, tool)
     if name is not None and version is not None:
         return move(outcome, tree.examine, name, version, unsafe=unsafe)
     return repair(outcome, tree.examine, tool=name, checks=checks, unsafe=unsafe)
 
 
-def _show(made: Repair) -> None:
-    from vercheck.fix.diff import unified_diff
+def _after_asking(made: Repair, outcome: Outcome, tree: Tree) -> int:
+    """Write what somebody says yes to. What they say no to is left, like all that is held back."""
+    from vercheck.cli._asking import wanted
+    from vercheck.repair import narrowed
 
-    emit(unified_diff(made.before, made.after, style(None).colour))
-
-
-def _recover(root: Path) -> None:
-    """Bring a write that was killed to an end, before anything is read."""
-    from vercheck.fix.recover import recover
-
-    _say(*recover(root))
-
-
-def _write(made: Repair, root: Path) -> None:
-    from vercheck.fix.write import write
-
-    write(root, made.after, made.before)
+    offered = made.plan.applied
+    if not offered:
+        say(*(left(made) or [_nothing(outcome)]))
+        return int(not made.is_complete)
+    chosen = wanted(made)
+    if chosen != offered:
+        made = narrowed(made, chosen, outcome, tree.examine)
+    write(made, tree.root)
+    say(*summary(made, written=True), *(f"skipped: {fix.title}" for fix in offered if fix not in chosen))
+    return int(chosen != offered or not made.is_complete)
 
 
-def _summary(made: Repair, *, written: bool) -> list[str]:
-    lines = [f"{'applied' if written else 'would apply'}: {fix.title}" for fix in made.plan.applied]
-    lines += [f"held back: {held.fix.title}: {held.reason}" for held in made.plan.held]
-    lines += [f"held back: {conflict.reason}" for conflict in made.plan.conflicts]
-    lines += [f"failed: {failure.fix.title}: {failure.reason}" for failure in made.failures]
+def _told(made: Repair, outcome: Outcome, *, written: bool) -> list[str]:
+    lines = summary(made, written=written)
     if not lines:
-        return ["nothing to fix"]
+        return [_nothing(outcome)]
     if made.after and not written:
         lines.append("add `--write` to apply the diff")
     return lines
 
 
-def _say(*lines: str) -> None:
-    text = "".join(f"{printable(line)}\n" for line in lines)
-    click.echo(text.encode("utf-8", "backslashreplace"), err=True, nl=False)
+def _nothing(outcome: Outcome) -> str:
+    """What is said where no fix is offered, which is no word about the findings themselves."""
+    found = len(outcome.report.diagnostics)
+    if not found:
+        return "nothing to fix"
+    which = "the finding needs" if found == 1 else f"the {found} findings need"
+    return f"nothing to fix without a choice: {which} somebody to decide, see `vercheck check`"

@@ -10,6 +10,7 @@ from vercheck.config.values import (
     Config,
     DeclaredExtract,
     DeclaredRequire,
+    DeclaredSync,
     DeclaredTable,
     Need,
     Placed,
@@ -18,7 +19,7 @@ from vercheck.config.values import (
 from vercheck.graph import Hold
 from vercheck.graph.relations import read
 from vercheck.model import Address, Artifact, Location, Severity
-from vercheck.syntax.patterns import PatternError, compile_pattern
+from vercheck.syntax.patterns import Pattern, PatternError, compile_pattern
 from vercheck.versions import RequirementError
 
 Trail = tuple[str | int, ...]
@@ -54,6 +55,10 @@ def build(document: dict[str, Any], path: str, locate: Locate) -> Config:
         requires=tuple(
             Placed(_require(row, index), locate(("require", index)))
             for index, row in enumerate(document.get("require", ()))
+        ),
+        syncs=tuple(
+            Placed(_sync(row, index), locate(("sync", index)))
+            for index, row in enumerate(document.get("sync", ()))
         ),
         exclude=tuple(Placed(item, locate(("exclude",))) for item in document.get("exclude", ())),
         packs=tuple(Placed(item, locate(("packs",))) for item in document.get("packs", ())),
@@ -103,13 +108,7 @@ def _table(row: dict[str, Any]) -> DeclaredTable:
 
 def _extract(row: dict[str, Any], index: int) -> DeclaredExtract:
     trail = ("extract", index, "pattern")
-    try:
-        pattern = compile_pattern(row["pattern"])
-    except PatternError as error:
-        message = f"`pattern` is not a regular expression that runs in linear time: {error}"
-        raise ValueError(message, trail) from None
-    if "version" not in pattern.groups:
-        raise ValueError("`pattern` has no group `(?P<version>…)`, which is what it is for", trail)
+    pattern = _pattern(row["pattern"], trail)
     artifact = Artifact.parse(row["artifact"])
     if "name" in pattern.groups and "{name}" not in artifact.name:
         message = f"the group `name` needs a place in `artifact`, such as `{artifact.ecosystem}:{{name}}`"
@@ -118,6 +117,33 @@ def _extract(row: dict[str, Any], index: int) -> DeclaredExtract:
         raise ValueError("`pattern` has no group `(?P<name>…)`, which `artifact` asks for", trail)
     files = tuple(glob.removeprefix("./") for glob in row["files"])
     return DeclaredExtract(files, row["pattern"], artifact)
+
+
+def _sync(row: dict[str, Any], index: int) -> DeclaredSync:
+    trail = ("sync", index)
+    origin = _address(row["from"])
+    if ("to" in row) == ("pattern" in row) or ("files" in row) != ("pattern" in row):
+        raise ValueError("`sync` says where to by `to`, or by `files` and `pattern`", trail)
+    if "to" in row:
+        target = _address(row["to"])
+        if target == origin:
+            raise ValueError("`to` is the address that `from` reads", (*trail, "to"))
+        return DeclaredSync(origin, target)
+    _pattern(row["pattern"], (*trail, "pattern"))
+    files = tuple(glob.removeprefix("./") for glob in row["files"])
+    return DeclaredSync(origin, None, files, row["pattern"])
+
+
+def _pattern(text: str, trail: Trail) -> Pattern:
+    """A pattern with a version in it."""
+    try:
+        pattern = compile_pattern(text)
+    except PatternError as error:
+        message = f"`pattern` is not a regular expression that runs in linear time: {error}"
+        raise ValueError(message, trail) from None
+    if "version" not in pattern.groups:
+        raise ValueError("`pattern` has no group `(?P<version>…)`, which is what it is for", trail)
+    return pattern
 
 
 def _require(row: dict[str, Any], index: int) -> DeclaredRequire:

@@ -55,6 +55,17 @@ class DeclaredExtract:
 
 
 @dataclass(frozen=True, slots=True)
+class DeclaredSync:
+    """A value that is derived from the one at `origin`: the one at `target`, or what the group `version` of
+    `pattern` finds in `files`."""
+
+    origin: Address
+    target: Address | None = None
+    files: tuple[str, ...] = ()
+    pattern: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Need:
     """An artifact at versions that a requirement admits, as in a pack: `bin:wit-bindgen 0.46 || 0.47`."""
 
@@ -86,6 +97,7 @@ class Config:
     tables: tuple[Placed[DeclaredTable], ...] = ()
     extracts: tuple[Placed[DeclaredExtract], ...] = ()
     requires: tuple[Placed[DeclaredRequire], ...] = ()
+    syncs: tuple[Placed[DeclaredSync], ...] = ()
     exclude: tuple[Placed[str], ...] = ()
     packs: tuple[Placed[str], ...] = ()
     gone_hosts: tuple[Placed[str], ...] = ()

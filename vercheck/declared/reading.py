@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from vercheck.config import Config, DeclaredExtract, DeclaredTable, Placed
+from vercheck.config import Config, DeclaredExtract, DeclaredSync, DeclaredTable, Placed
 from vercheck.declared.comments import read_comments
 from vercheck.declared.extracts import matcher, read_extract
+from vercheck.declared.syncs import Found, read_addresses, read_matches
 from vercheck.declared.tables import NoTableError, read_table
 from vercheck.graph.scopes import Standing, standing
 from vercheck.model import Artifact, Constant, Extraction, Location, Pin, Source, Span
@@ -22,11 +23,12 @@ _FOREIGN = (Standing.FIXTURE, Standing.VENDORED)
 @dataclass(frozen=True, slots=True)
 class Heard:
     """What was declared about one file. `used` are the rows, by their place in the configuration, that
-    found a version; `troubles` says of a row why it did not."""
+    found a version; `troubles` says of a row why it did not. `synced` are values that are derived."""
 
     extraction: Extraction = field(default_factory=Extraction)
     used: frozenset[Location] = frozenset()
     troubles: Mapping[Location, str] = field(default_factory=dict)
+    synced: tuple[Found, ...] = ()
 
     def over(self, read: Extraction) -> Extraction:
         """Everything that the extractors say too; of one place, what was declared is what holds."""
@@ -47,10 +49,11 @@ class Declared:
 
     tables: tuple[Placed[DeclaredTable], ...] = ()
     extracts: tuple[Placed[DeclaredExtract], ...] = ()
+    syncs: tuple[Placed[DeclaredSync], ...] = ()
 
     @classmethod
     def of(cls, config: Config) -> Declared:
-        return cls(config.tables, config.extracts)
+        return cls(config.tables, config.extracts, config.syncs)
 
     @cached_property
     def _matchers(self) -> tuple[tuple[Placed[DeclaredExtract], re.Pattern[str]], ...]:
@@ -58,7 +61,7 @@ class Declared:
 
     def names(self, path: str) -> bool:
         """Whether a row speaks of a file."""
-        return bool(self._tables(path) or self._extracts(path))
+        return bool(self._tables(path) or self._extracts(path) or self._syncs(path))
 
     def read(self, source: Source) -> Heard:
         """What the rows, and comments in the file itself, say about it."""
@@ -77,10 +80,31 @@ class Declared:
                 used.add(table.location)
             except NoTableError as error:
                 troubles[table.location] = str(error)
-        return Heard(_distinct(Extraction.join(parts)), frozenset(used), troubles)
+        syncs = self._syncs(source.path)
+        constants = tuple(one for row in syncs for one in read_addresses(source, row.value))
+        parts.append(Extraction(constants=constants))
+        matches = (row for row in syncs if row.value.pattern and self._finds(row, source.path))
+        synced = tuple(found for row in matches for found in read_matches(source, row))
+        return Heard(_distinct(Extraction.join(parts)), frozenset(used), troubles, synced)
 
     def _tables(self, path: str) -> list[Placed[DeclaredTable]]:
         return [row for row in self.tables if row.value.path == path]
+
+    def _syncs(self, path: str) -> list[Placed[DeclaredSync]]:
+        return [
+            row
+            for row in self.syncs
+            if path in {one.path for one in (row.value.origin, row.value.target) if one is not None}
+            or self._finds(row, path)
+        ]
+
+    def _finds(self, row: Placed[DeclaredSync], path: str) -> bool:
+        pattern = self._places.get(row.location)
+        return pattern is not None and pattern.match(path) is not None
+
+    @cached_property
+    def _places(self) -> dict[Location, re.Pattern[str]]:
+        return {row.location: matcher(row.value.files) for row in self.syncs if row.value.files}
 
     def _extracts(self, path: str) -> list[Placed[DeclaredExtract]]:
         return [row for row, pattern in self._matchers if pattern.match(path)]

@@ -21,12 +21,15 @@ def counted(knowledge: Knowledge, leader: Artifact | None, artifact: Artifact, v
 
 def goes_along(knowledge: Knowledge, leader: Artifact | None, artifact: Artifact, version: str) -> bool:
     """Whether an artifact can be moved to its leader's version at all. Where a row says that it ends
-    there, or that it only has to be of one group, its version is another question."""
+    there, or where it only has to be of one group and no row asks for the very version, its own is another
+    question."""
     rows = [
         row
         for row in knowledge.companions
         if folded(row.follower) == artifact and folded(row.leader) == leader and _holds(row, version)
     ]
+    if any(row.relation == "exact" for row in rows):
+        rows = [row for row in rows if row.relation != "group"]
     return all(row.relation != "group" and fits(row.relation, parse(version), parse(version)) for row in rows)
 
 

@@ -47,14 +47,16 @@ def expected_pins(pins: Iterable[Pin], edits: Sequence[Edit]) -> Iterator[Said]:
     """
     ordered = sorted(edits)
     ground = Ground(tuple(edit.location.span for edit in ordered), tuple(ordered))
+    pins = tuple(pins)
+    touched = {pin: list(ground.touching(pin.location.span)) for pin in pins}
+    values = {edit for pin in pins for _, edit in touched[pin] if not pin.trail.endswith(f"[{edit.old}]")}
+    keys = [edit for edit in ordered if edit not in values]
     for pin in pins:
-        touching = list(ground.touching(pin.location.span))
+        touching = touched[pin]
         if not touching:
-            yield _said(pin, _trail(_renamed(pin.trail, ordered), ordered))
+            yield _said(pin, _trail(_renamed(pin.trail, keys), ordered))
         elif all(pin.location.span.covers(span) for span, _ in touching):
-            yield Said(
-                _trail(_renamed(pin.trail, ordered), ordered), str(pin.artifact), _after(pin, touching)
-            )
+            yield Said(_trail(_renamed(pin.trail, keys), ordered), str(pin.artifact), _after(pin, touching))
 
 
 def found_pins(pins: Iterable[Pin], edits: Sequence[Edit]) -> Iterator[Said]:
@@ -103,7 +105,8 @@ def _trail(trail: str, edits: Iterable[Edit]) -> str:
 
 
 def _renamed(trail: str, edits: Iterable[Edit]) -> str:
-    """A trail that holds a version as a key (`versions[0.43.0]`) is renamed with it."""
+    """A trail that holds a version as a key (`versions[0.43.0]`) is renamed with it, but not with a value
+    that says the same version (`latest_version`)."""
     for edit in edits:
         if edit.old and f"[{edit.old}]" in trail:
             return trail.replace(f"[{edit.old}]", f"[{edit.new}]")

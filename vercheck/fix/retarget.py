@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from vercheck.fix.derived import derived_edits, derived_lacks
 from vercheck.fix.followers import counted, goes_along
+from vercheck.fix.lending import lent_digests
 from vercheck.fix.overlap import distinct
 from vercheck.fix.refusal import Refusal, nothing_refused
 from vercheck.fix.siblings import sibling_edits, sibling_lacks
 from vercheck.fix.sites import Site, Sites, says
-from vercheck.graph import Facts, Standing
-from vercheck.model import Applicability, Edit, Exact, Fix, Pin, Range, Registry, Version
+from vercheck.graph import Facts
+from vercheck.model import Applicability, Edit, Exact, Fix, Pin, Range, Statement, Version
 from vercheck.versions import (
     IncomparableError,
     RequirementError,
@@ -58,10 +60,10 @@ def retarget(facts: Facts, tool: str, version: str, refusal: Refusal = nothing_r
     ready: list[Move] = []
     blocked: list[Move] = []
     by_hand: list[Fix] = []
-    is_selected = any(site.selects and site.agrees(_target(sites, site, version)) for site in every)
-    unregistered = tuple(_unregistered(sites, version))
+    is_selected = any(site.selects and site.agrees(target_of(sites, site, version)) for site in every)
+    unregistered = tuple(lacking_entries(sites, version))
     for site in every:
-        if site.agrees(_target(sites, site, version)) or is_floating(site.raw):
+        if site.agrees(target_of(sites, site, version)) or is_floating(site.raw):
             continue
         if (words := _fixed_name(site, version)) is not None:
             by_hand.append(_by_hand(sites, site, words))
@@ -96,6 +98,9 @@ def _fixes(
     latest = [edit for edit in latest if edit not in refused]
     moved = [edit for move in ready for edit in move.edits]
     held = [edit for move in blocked for edit in move.edits]
+    taken = {edit.location for edit in (*moved, *held)}
+    moved += derived_edits(sites.facts, moved, taken)
+    held += derived_edits(sites.facts, held, taken)
     lacks = tuple(
         dict.fromkeys([*(lack for move in blocked for lack in move.lacks), *unregistered, *refused.values()])
     )
@@ -114,7 +119,7 @@ def _move(
     sites: Sites, site: Site, version: str, unregistered: Sequence[str], refusal: Refusal
 ) -> Move | None:
     """`None` where the site cannot say the version in the words it uses now."""
-    target = _target(sites, site, version)
+    target = target_of(sites, site, version)
     new = _respelled(sites, site, target)
     along = goes_along(sites.facts.knowledge, sites.leader, sites.artifact(site), version)
     if not along or not _would_say(site, new, target):
@@ -122,11 +127,16 @@ def _move(
     old = _OPERATOR.sub("", site.raw, count=1)
     edits = [Edit(site.location, site.raw, new)]
     lacks: list[str] = []
+    said = _OPERATOR.sub("", new, count=1)
+    digests: list[Edit] = []
     for statement in sites.statements(site):
-        edits += sibling_edits(statement, old, _OPERATOR.sub("", new, count=1))
-        lacks += sibling_lacks(statement, old, sites.graph)
-    if not lacks and any(pin.digests for pin in site.pins):
+        edits += sibling_edits(statement, old, said)
+        digests += lent_digests(statement, sites.registries(), old, said)
+        lacks += sibling_lacks(_without(statement, digests), old, sites.graph)
+    edits += digests
+    if not lacks and not digests and any(pin.digests for pin in site.pins):
         lacks.append(f"{site.place} has a digest that belongs to `{old}`")
+    lacks += derived_lacks(sites.facts, site.location)
     if site.selects:
         lacks += unregistered
     lacks += [f"{site.place} is also the version of `{other}`" for other in sites.shared_with(site)]
@@ -134,6 +144,14 @@ def _move(
         lacks.append(f"a hold keeps {site.place} at `{site.raw}`: {reason}")
     lacks += [words for edit in edits if (words := refusal(edit.location)) is not None]
     return Move(site, distinct(edits), tuple(dict.fromkeys(lacks)))
+
+
+def _without(statement: Statement, edits: Sequence[Edit]) -> Statement:
+    """The declaration without the parts that are edited themselves."""
+    edited = {edit.location for edit in edits}
+    return replace(
+        statement, members=tuple(part for part in statement.members if part.location not in edited)
+    )
 
 
 def _respelled(sites: Sites, site: Site, target: str) -> str:
@@ -180,13 +198,14 @@ def _would_say(site: Site, new: str, target: str) -> bool:
             return says(Range(read), target)
 
 
-def _target(sites: Sites, site: Site, version: str) -> str:
+def target_of(sites: Sites, site: Site, version: str) -> str:
+    """The version as a site's own artifact counts it."""
     return counted(sites.facts.knowledge, sites.leader, sites.artifact(site), version)
 
 
-def _unregistered(sites: Sites, version: str) -> Iterator[str]:
+def lacking_entries(sites: Sites, version: str) -> Iterator[str]:
     """For each checksum registry without the version, the words that say what it needs."""
-    for registry in _registries(sites):
+    for registry in sites.registries():
         if any(equal(_said(release.pin), parse(version)) for release in registry.releases):
             continue
         platforms = registry.platforms or tuple(
@@ -198,22 +217,10 @@ def _unregistered(sites: Sites, version: str) -> Iterator[str]:
 
 def _latest(sites: Sites, version: str) -> Iterator[Edit]:
     """`latest_version` of each registry, where it is behind."""
-    for registry in _registries(sites):
+    for registry in sites.registries():
         if registry.latest is not None and _is_older(_said(registry.latest), parse(version)):
             pin = registry.latest
             yield Edit(pin.location, pin.raw, respell(version, pin.raw, _keys(sites)))
-
-
-def _registries(sites: Sites) -> tuple[Registry, ...]:
-    """The registries that the product's own downloads go through."""
-    graph = sites.graph
-    return tuple(
-        registry
-        for registry in graph.registries_of(sites.tool)
-        if graph.standing(registry.location.path) is Standing.PRODUCT
-        and graph.root(registry.location.path) == sites.root
-        and any(release.assets for release in registry.releases)
-    )
 
 
 def _claims(sites: Sites, version: str) -> Iterator[tuple[Version, Edit]]:

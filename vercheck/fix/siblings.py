@@ -22,7 +22,7 @@ _PREFIX = re.compile(r"[^0-9]*")
 def sibling_edits(statement: Statement, old: str, version: str) -> Iterator[Edit]:
     """Edits that restate `old` as `version` in every part of a statement that spells it out."""
     for member in statement.members:
-        if _is_plain(member):
+        if is_plain(member):
             for start, end in occurrences(member.text, old):
                 found = member.text[start:end]
                 yield Edit(_part(member, start, end), found, respell(version, found))
@@ -39,7 +39,7 @@ def sibling_lacks(statement: Statement, old: str, graph: PinGraph) -> Iterator[s
             # What a function looks up at build time is not written anywhere: it follows by itself.
             if text and not is_placeholder(text):
                 yield f"{place} has a digest that belongs to `{old}`"
-        elif not _is_plain(member) and _spells_out(member, old):
+        elif not is_plain(member) and _spells_out(member, old):
             yield f"{place} spells `{old}` inside an expression that cannot be rewritten"
 
 
@@ -58,7 +58,7 @@ def occurrences(text: str, version: str) -> Iterator[tuple[int, int]]:
         yield match.span("version")
 
 
-def _is_plain(member: Member) -> bool:
+def is_plain(member: Member) -> bool:
     """Whether the member's characters stand in the file just as they are, on one line."""
     place = member.location
     return (

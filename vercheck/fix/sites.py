@@ -9,9 +9,31 @@ from functools import cached_property
 
 from vercheck.fix.origins import Origins
 from vercheck.graph import Facts, PinGraph, Standing
+from vercheck.graph.choices import is_set_up
+from vercheck.graph.in_force import TESTED
 from vercheck.graph.knowledge import folded
-from vercheck.model import Artifact, Constant, Exact, Location, Pin, Range, Reference, Role, Statement
+from vercheck.model import (
+    Artifact,
+    Constant,
+    Exact,
+    Location,
+    Pin,
+    Range,
+    Reference,
+    Registry,
+    Role,
+    Statement,
+    Version,
+)
 from vercheck.versions import IncomparableError, admits, equal, equal_at_precision, parse
+
+_KINDS = {
+    Standing.TEST: "a test",
+    Standing.DOCS: "documentation",
+    Standing.EXAMPLE: "an example",
+    Standing.FIXTURE: "a fixture",
+    Standing.VENDORED: "a vendored tree",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +116,41 @@ class Sites:
         return next((folded(leads) for leads in named if leads is not None), None)
 
     def moving(self) -> tuple[Site, ...]:
-        """Sites that select the tool, and requirements on it that a pack ties to it."""
-        pins = self._main(Role.SELECTS, Role.REQUIRES)
-        return tuple(_sites(self.graph, (pin for pin in pins if self._follows(pin))))
+        """Sites that select the tool, and requirements on it that a pack ties to it. What a job sets up for
+        itself is one where it says what the build says, or nothing else does."""
+        pins = [pin for pin in self._main(Role.SELECTS, Role.REQUIRES) if self._follows(pin)]
+        apart = [pin for pin in pins if is_set_up(self.graph.artifact(pin), pin.location.path)]
+        own = [pin for pin in pins if pin not in apart]
+        said = [version for pin in own if (version := self.graph.version(pin)) is not None]
+        followed = [pin for pin in apart if not said or self._says_one_of(pin, said)]
+        return tuple(_sites(self.graph, (*own, *followed)))
+
+    def staying(self) -> tuple[tuple[Site, str], ...]:
+        """The other sites that choose a version of the tool, each with the reason why no move takes it."""
+        moving = {site.location for site in self.moving()}
+        pins = (pin for pin in self.graph.pins_of(self.tool, Role.SELECTS, Role.REQUIRES))
+        others = (site for site in _sites(self.graph, pins) if site.location not in moving)
+        return tuple((site, self._reason(site.pins[0])) for site in others if not site.is_key)
+
+    def _reason(self, pin: Pin) -> str:
+        scope, kind = self.graph.scope(pin), self.graph.standing_of(pin)
+        if kind is not Standing.PRODUCT:
+            return _KINDS[kind]
+        if scope.root != self.root:
+            return f"the build root `{scope.root}` versions on its own"
+        if scope.track in TESTED:
+            return "jobs try this version among others"
+        if scope.track:
+            return f"`{scope.track}` is a choice of its own"
+        if is_set_up(self.graph.artifact(pin), pin.location.path):
+            return "a job sets it up for itself, at another version than the build"
+        return f"nothing ties `{self.graph.artifact(pin)}` to the tool's version"
+
+    def _says_one_of(self, pin: Pin, versions: list[Version]) -> bool:
+        said, requirement = self.graph.version(pin), self.graph.requirement(pin)
+        if said is not None:
+            return any(equal_at_precision(said, version) for version in versions)
+        return requirement is not None and any(says(Range(requirement), one.text) for one in versions)
 
     def mentions(self) -> tuple[Pin, ...]:
         """Places in comments and in text that a file writes elsewhere that name the tool's version."""
@@ -107,6 +161,17 @@ class Sites:
         )
         every = (*said, *self.graph.pins_of(self.tool, Role.MENTIONS))
         return tuple(pin for pin in every if isinstance(pin.value, Exact) and self._is_main(pin))
+
+    def registries(self) -> tuple[Registry, ...]:
+        """The registries that the product's own downloads go through."""
+        graph = self.graph
+        return tuple(
+            registry
+            for registry in graph.registries_of(self.tool)
+            if graph.standing(registry.location.path) is Standing.PRODUCT
+            and graph.root(registry.location.path) == self.root
+            and any(release.assets for release in registry.releases)
+        )
 
     def artifact(self, site: Site) -> Artifact:
         return folded(self.graph.artifact(site.pins[0]))

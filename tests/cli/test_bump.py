@@ -1,0 +1,211 @@
+"""`vercheck bump` as a shell sees it: the plan, what holds it back, and the writing."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import MANIFEST, VERSIONS, mismatched, run
+from tests.trees import digest, registry
+
+Capture = pytest.CaptureFixture[str]
+LOCK = 'version = 4\n\n[[package]]\nname = "wit-bindgen"\nversion = "0.47.0"\n'
+
+
+def put(root: Path, path: str, text: str) -> Path:
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / path).write_text(text)
+    return root
+
+
+def contents(root: Path) -> dict[str, str]:
+    return {path.as_posix(): path.read_text() for path in sorted(root.rglob("*")) if path.is_file()}
+
+
+def test_the_plan_names_every_site_and_what_to_refresh(tmp_path: Path, capfd: Capture) -> None:
+    root = put(mismatched(tmp_path), "tools/updater/Cargo.lock", LOCK)
+    before = contents(root)
+    result = run(capfd, "bump", "wit-bindgen", "0.48.0", root)
+    assert result.status == 1
+    assert '+wit-bindgen = "0.48.0"' in result.out
+    assert result.err.splitlines() == [
+        "wit-bindgen to 0.48.0",
+        "moves:",
+        "  toolchains/tool_versions.bzl:3  0.46.0 → 0.48.0  bin:wit-bindgen",
+        "  tools/updater/Cargo.toml:6  0.47.0 → 0.48.0  cargo:wit-bindgen",
+        "breaks:",
+        "  warning: `bin:wit-bindgen` `0.48.0` needs `bin:wasm-tools` `>=1.241`: components of a generator "
+        "need the component tools that it was built with, or newer ones "
+        "(toolchains/tool_versions.bzl:2) [wasm/wt-wit]",
+        "then refresh:",
+        "  tools/updater/Cargo.lock: (cd tools/updater && cargo update -p wit-bindgen --precise 0.48.0)",
+        "add `--write` to apply the diff",
+    ]
+    assert contents(root) == before
+
+
+def test_the_diff_is_that_of_fix_to(tmp_path: Path, capfd: Capture) -> None:
+    root = mismatched(tmp_path)
+    planned = run(capfd, "bump", "wit-bindgen", "0.48.0", root).out
+    assert planned == run(capfd, "fix", "--tool", "wit-bindgen", "--to", "0.48.0", root).out
+
+
+def test_the_diff_is_one_that_patch_takes(tmp_path: Path, capfd: Capture) -> None:
+    root = mismatched(tmp_path)
+    diff = run(capfd, "bump", "wit-bindgen", "0.46.0", root).out
+    subprocess.run(["git", "apply", "-"], cwd=root, input=diff.encode(), check=True)
+    assert run(capfd, "check", root).status == 0
+
+
+def test_write_carries_it_out_and_a_second_time_there_is_nothing_to_move(
+    tmp_path: Path, capfd: Capture
+) -> None:
+    root = mismatched(tmp_path)
+    assert run(capfd, "bump", "wit-bindgen", "0.48.0", "--write", root).status == 0
+    assert (root / "toolchains/tool_versions.bzl").read_text() == VERSIONS.replace("0.46.0", "0.48.0")
+    assert (root / "tools/updater/Cargo.toml").read_text() == MANIFEST.replace("0.47.0", "0.48.0")
+    again = run(capfd, "bump", "wit-bindgen", "0.48.0", "--write", root)
+    assert (again.status, again.out) == (0, "")
+    assert again.err.startswith("wit-bindgen to 0.48.0: nothing to move\n")
+
+
+def test_a_move_without_its_digests_is_held_back_with_the_command_that_gets_them(
+    tmp_path: Path, capfd: Capture
+) -> None:
+    root = put(
+        mismatched(tmp_path),
+        "checksums/tools/wit-bindgen.json",
+        registry("wit-bindgen", "0.46.0", ["0.46.0"]),
+    )
+    before = contents(root)
+    result = run(capfd, "bump", "wit-bindgen", "0.48.0", "--write", root)
+    assert (result.status, result.out) == (1, "")
+    assert contents(root) == before
+    assert "held back:\n  checksums/tools/wit-bindgen.json:4  0.46.0 → 0.48.0  latest_version\n" in result.err
+    assert (
+        "needs:\n  checksums/tools/wit-bindgen.json has no entry for `0.48.0`: "
+        "needs digests for darwin_arm64, linux_amd64\n"
+        "  `vercheck registry add wit-bindgen 0.48.0 --write` downloads and registers the files\n"
+        in result.err
+    )
+
+
+def test_with_the_entry_in_the_registry_everything_moves_and_the_old_entry_stays(
+    tmp_path: Path, capfd: Capture
+) -> None:
+    known = registry("wit-bindgen", "0.46.0", ["0.46.0", "0.48.0"])
+    root = put(mismatched(tmp_path), "checksums/tools/wit-bindgen.json", known)
+    result = run(capfd, "bump", "wit-bindgen", "0.48.0", "--write", root)
+    assert result.status == 0
+    assert (root / "checksums/tools/wit-bindgen.json").read_text() == known.replace(
+        '"latest_version": "0.46.0"', '"latest_version": "0.48.0"'
+    )
+    assert run(capfd, "check", root).status == 0
+
+
+def test_the_parts_of_a_declaration_are_named_and_its_digest_is_asked_for(
+    tmp_path: Path, capfd: Capture
+) -> None:
+    archive = (
+        f'http_archive(\n    name = "com_github_acme_anvil",\n    sha256 = "{digest("anvil")}",\n'
+        '    strip_prefix = "anvil-24.0.0",\n    url = "https://github.com/acme/anvil/archive/v24.0.0.tar.gz",\n)\n'
+    )
+    result = run(capfd, "bump", "anvil", "25.0.0", put(tmp_path, "repositories.bzl", archive))
+    assert result.status == 1
+    assert result.err.splitlines() == [
+        "anvil to 25.0.0",
+        "held back:",
+        "  repositories.bzl:4  24.0.0 → 25.0.0  strip_prefix",
+        "  repositories.bzl:5  24.0.0 → 25.0.0  url",
+        "needs:",
+        "  repositories.bzl:3 has a digest that belongs to `24.0.0`",
+        "  `curl -fsSL https://github.com/acme/anvil/archive/v25.0.0.tar.gz | sha256sum` gives its digest",
+    ]
+
+
+ENGINE = 'TOOL_VERSIONS = {\n    "engine": "2.4.1",\n    "plugin": "2.4.0",\n}\n'
+RULE = """\
+[[require]]
+when = "bin:engine >=3"
+needs = ["bin:plugin >=3"]
+reason = "an engine loads no older plugins"
+"""
+
+
+def ruled(root: Path) -> Path:
+    """A tree with a rule of its own, which is kept."""
+    return put(put(root, "v.bzl", ENGINE), "vercheck.toml", RULE)
+
+
+def test_a_move_that_breaks_a_rule_is_held_back_and_unsafe_goes_on(tmp_path: Path, capfd: Capture) -> None:
+    root = ruled(tmp_path)
+    held = run(capfd, "bump", "engine", "3.0.0", "--write", root)
+    assert (held.status, held.out) == (1, "")
+    assert held.err.splitlines() == [
+        "engine to 3.0.0",
+        "held back:",
+        "  v.bzl:2  2.4.1 → 3.0.0  bin:engine",
+        "breaks:",
+        "  `bin:engine` `3.0.0` needs `bin:plugin` `>=3`: an engine loads no older plugins (v.bzl:3) "
+        "[require/engine]",
+        "    `--unsafe` goes on all the same",
+    ]
+    assert (root / "v.bzl").read_text() == ENGINE
+    gone_on = run(capfd, "bump", "engine", "3.0.0", "--unsafe", "--write", root)
+    assert gone_on.status == 0
+    assert "breaks:\n  `bin:engine` `3.0.0` needs" in gone_on.err
+    assert (root / "v.bzl").read_text() == ENGINE.replace("2.4.1", "3.0.0")
+
+
+def test_fix_to_is_held_back_for_the_same_reason(tmp_path: Path, capfd: Capture) -> None:
+    result = run(capfd, "fix", "--tool", "engine", "--to", "3.0.0", ruled(tmp_path))
+    assert (result.status, result.out) == (1, "")
+    assert "held back: move `engine` to `3.0.0`: breaks: `bin:engine` `3.0.0` needs" in result.err
+
+
+def test_a_version_of_the_other_tool_that_would_go_with_it_is_offered(tmp_path: Path, capfd: Capture) -> None:
+    root = put(
+        ruled(tmp_path), "checksums/tools/plugin.json", registry("plugin", "3.1.0", ["2.4.0", "3.1.0"])
+    )
+    assert (
+        "    `vercheck bump plugin 3.1.0` would go with it\n"
+        in run(capfd, "bump", "engine", "3.0.0", root).err
+    )
+
+
+def test_other_roots_bundles_and_examples_stay_and_are_told(tmp_path: Path, capfd: Capture) -> None:
+    root = mismatched(tmp_path)
+    put(root, "inner/MODULE.bazel", 'module(name = "inner")\n')
+    put(root, "inner/v.bzl", VERSIONS.replace("0.46.0", "0.43.0"))
+    put(root, "examples/a/Cargo.toml", MANIFEST.replace("0.47.0", "0.40.0"))
+    result = run(capfd, "bump", "wit-bindgen", "0.48.0", "--write", root)
+    assert result.status == 0
+    assert (
+        "stays:\n  examples/a/Cargo.toml:6  0.40.0: an example\n"
+        "  inner/v.bzl:3  0.43.0: the build root `inner` versions on its own\n" in result.err
+    )
+
+
+def test_what_is_derived_by_the_configuration_moves_along(tmp_path: Path, capfd: Capture) -> None:
+    root = put(mismatched(tmp_path), "deploy/site.conf", "runtime:0.40.0-x\n")
+    sync = (
+        '[[sync]]\nfrom = "toolchains/tool_versions.bzl#TOOL_VERSIONS[wit-bindgen]"\n'
+        "files = [\"deploy/*\"]\npattern = 'runtime:(?P<version>[\\d.]+)'\n"
+    )
+    put(root, "vercheck.toml", sync)
+    result = run(capfd, "bump", "wit-bindgen", "0.48.0", "--write", root)
+    assert "  deploy/site.conf:1  0.40.0 → 0.48.0  derived\n" in result.err
+    assert (root / "deploy/site.conf").read_text() == "runtime:0.48.0-x\n"
+    assert run(capfd, "check", root).status == 0
+
+
+@pytest.mark.parametrize(
+    "arguments", [("wit-bindgen",), ("nothing", "1.0.0"), ("wit-bindgen", "latest"), ("wit-bindgen", " ")]
+)
+def test_what_cannot_be_meant_is_wrong_usage(
+    tmp_path: Path, capfd: Capture, arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(mismatched(tmp_path))
+    assert run(capfd, "bump", *arguments).status == 2

@@ -1,0 +1,119 @@
+"""`vercheck bump`: the whole move of a tool to a version, as one plan; carried out where it is told to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from shlex import quote
+from typing import TYPE_CHECKING
+
+import click
+
+from vercheck.cli._fixing import a_version, recover, say, show, write
+from vercheck.cli._tools import tool_named
+from vercheck.cli._tree import open_tree, path_argument, tree_options
+from vercheck.fix.error import FixError
+
+if TYPE_CHECKING:
+    from vercheck.bump.whole import Bump, Part, Staying
+    from vercheck.fix.constraints import Broken
+
+_LONGEST = 40
+_LINES = 4
+"""Lines of one file that are told one by one."""
+
+
+@click.command("bump")
+@click.argument("tool")
+@click.argument("version", callback=a_version)
+@path_argument
+@click.option("--write", "is_written", is_flag=True, help="Apply the diff.")
+@click.option("--unsafe", is_flag=True, help="Go on where the move breaks a rule, too.")
+@tree_options
+def command(
+    tool: str,
+    version: str,
+    path: Path | None,
+    is_written: bool,
+    unsafe: bool,
+    config_file: Path | None,
+    exclude: tuple[str, ...],
+) -> int:
+    """Plan the move of TOOL to VERSION: its sites, rules, digests and locks; with --write, carry it out.
+
+    The diff goes to standard output, the plan to standard error.
+    """
+    from vercheck.bump.whole import bump
+
+    tree = open_tree(path, config_file, exclude)
+    try:
+        if is_written:
+            recover(tree.root)
+        outcome = tree.check()
+        name = tool_named(outcome.facts.graph, tool)
+        made = bump(outcome, tree.examine, name, version, unsafe=unsafe)
+        show(made.repair)
+        if is_written:
+            write(made.repair, tree.root)
+    except FixError as error:
+        say(f"vercheck: {error}")
+        return 1
+    say(*_plan(made, is_written=is_written, unsafe=unsafe))
+    return int(not made.repair.is_complete or (bool(made.repair.after) and not is_written))
+
+
+def _plan(made: Bump, *, is_written: bool, unsafe: bool) -> Iterator[str]:
+    if made.moves or made.held:
+        yield f"{made.tool} to {made.version}"
+    else:
+        yield f"{made.tool} to {made.version}: nothing to move"
+    yield from _section("moved" if is_written else "moves", map(_part, made.moves))
+    yield from _section("held back", map(_part, made.held))
+    yield from _section("needs", _needs(made))
+    yield from _section("breaks", (line for one in made.breaks for line in _broken(one, unsafe=unsafe)))
+    yield from _section("failed", (failure.reason for failure in made.repair.failures))
+    yield from _section("conflicts", (conflict.reason for conflict in made.repair.plan.conflicts))
+    yield from _section("by hand", (*made.ends, *made.by_hand))
+    yield from _section("then refresh", (f"{one.path}: {one.command}" for one in made.refreshes))
+    yield from _section("stays", map(_staying, made.stays))
+    if made.repair.after and not is_written:
+        yield "add `--write` to apply the diff"
+
+
+def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
+    lines = list(lines)
+    if lines:
+        yield f"{title}:"
+        yield from (f"  {line}" for line in lines)
+
+
+def _part(part: Part) -> str:
+    place = f"{part.edit.location.path}:{part.edit.location.line}"
+    about = f"  {part.about}" if part.about else ""
+    return f"{place}  {_short(part.edit.old)} → {_short(part.edit.new)}{about}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:16]}…"
+
+
+def _needs(made: Bump) -> Iterator[str]:
+    yield from made.needs
+    yield from (f"`curl -fsSL {quote(address)} | sha256sum` gives its digest" for address in made.addresses)
+    if made.unregistered:
+        yield f"`vercheck registry add {made.tool} {made.version} --write` downloads and registers the files"
+
+
+def _broken(one: Broken, *, unsafe: bool) -> Iterator[str]:
+    yield one.words if one.is_grave else f"warning: {one.words}"
+    if one.remedy is not None:
+        yield f"  `vercheck bump {one.objection.tool} {one.remedy}` would go with it"
+    if one.is_grave and not unsafe:
+        yield "  `--unsafe` goes on all the same"
+
+
+def _staying(one: Staying) -> str:
+    lines = ", ".join(map(str, one.lines[:_LINES]))
+    more = f" and {len(one.lines) - _LINES} more" if len(one.lines) > _LINES else ""
+    said = ", ".join(one.said)
+    return f"{one.path}:{lines}{more}  {said}: {one.reason}"
