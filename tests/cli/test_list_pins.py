@@ -82,3 +82,38 @@ def test_a_tool_that_is_not_pinned_is_wrong_usage(tmp_path: Path, capfd: Capture
 
 def test_an_empty_tree_has_no_pins(tmp_path: Path, capfd: Capture) -> None:
     assert run(capfd, "list", tmp_path).out == "no pins\n"
+
+
+def test_what_comments_and_messages_name_is_listed_as_a_mention(tmp_path: Path, capfd: Capture) -> None:
+    root = mismatched(tmp_path)
+    (root / "install.sh").write_text(
+        '# since wit-bindgen 0.40.0\necho "get wit-bindgen 0.41.0, tree 1.2.3"\n'
+    )
+    (root / "README.md").write_text("![wit](https://img.shields.io/badge/bindgen-0.1.0-green)\n")
+    pins = json.loads(run(capfd, "list", "--format", "json", root).out)["pins"]
+    mentioned = [(pin["path"], pin["line"], pin["version"]) for pin in pins if pin["role"] == "mentions"]
+    assert mentioned == [("install.sh", 1, "0.40.0"), ("install.sh", 2, "0.41.0")]
+
+
+def test_a_badge_names_a_version_or_a_minimum(tmp_path: Path, capfd: Capture) -> None:
+    (tmp_path / ".nvmrc").write_text("20.1.0\n")
+    (tmp_path / ".bazelversion").write_text("7.1.0\n")
+    badges = "badge/node-%3E%3D14-green", "badge/bazel-7.1.0-green", "badge/cargo-1.0-green"
+    (tmp_path / "README.md").write_text("".join(f"![x](https://img.shields.io/{one})\n" for one in badges))
+    pins = json.loads(run(capfd, "list", "--format", "json", tmp_path).out)["pins"]
+    mentioned = [(pin["tool"], pin["value"], pin["version"]) for pin in pins if pin["role"] == "mentions"]
+    assert mentioned == [("nodejs", "range", "14"), ("bazel", "exact", "7.1.0")]
+
+
+def test_a_version_within_a_name_is_listed_as_people_write_it(tmp_path: Path, capfd: Capture) -> None:
+    (tmp_path / "tox.ini").write_text("[tox]\nenvlist = py{39,310}\n")
+    pins = json.loads(run(capfd, "list", "--format", "json", tmp_path).out)["pins"]
+    assert [pin["version"] for pin in pins] == ["3.9", "3.10"]
+
+
+def test_the_least_rust_of_a_text_is_a_mention_of_rust(tmp_path: Path, capfd: Capture) -> None:
+    (tmp_path / "rust-toolchain").write_text("1.80.0\n")
+    (tmp_path / "README.md").write_text("MSRV: 1.65\n")
+    pins = json.loads(run(capfd, "list", "--format", "json", tmp_path).out)["pins"]
+    mentioned = [(pin["tool"], pin["value"], pin["version"]) for pin in pins if pin["role"] == "mentions"]
+    assert mentioned == [("rust", "range", "1.65")]

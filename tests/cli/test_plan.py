@@ -17,7 +17,7 @@ def test_the_versions_that_fit_are_listed_with_their_edits_and_the_next_command(
     assert result.status == 0
     assert "  1. wit-bindgen 0.46.0: 1 edit\n" in result.out
     assert "       tools/updater/Cargo.toml:6  0.47.0  cargo:wit-bindgen\n" in result.out
-    assert "       vercheck fix --tool wit-bindgen --to 0.46.0\n" in result.out
+    assert f"       vercheck fix --tool wit-bindgen --to 0.46.0 {tmp_path}\n" in result.out
 
 
 def test_without_a_tool_every_tool_with_a_finding_is_planned(tmp_path: Path, capfd: Capture) -> None:
@@ -34,7 +34,10 @@ def test_json_names_every_edit_and_what_is_missing(tmp_path: Path, capfd: Captur
     assert document["schema"] == "vercheck-plan-1"
     (plan,) = document["plans"]
     assert (plan["root"], plan["tools"]) == (".", ["wit-bindgen"])
-    (move,) = plan["assignments"][0]["moves"]
+    first = plan["assignments"][0]
+    assert (first["together"], first["warnings"]) == ([], [])
+    assert first["commands"] == [f"vercheck fix --tool wit-bindgen --to 0.46.0 {tmp_path}"]
+    (move,) = first["moves"]
     assert (move["version"], move["lacks"]) == ("0.46.0", [])
     assert move["edits"] == [
         {
@@ -48,11 +51,33 @@ def test_json_names_every_edit_and_what_is_missing(tmp_path: Path, capfd: Captur
 
 
 def test_where_no_version_fits_the_status_is_1_and_each_one_says_why(tmp_path: Path, capfd: Capture) -> None:
-    (tmp_path / "versions.bzl").write_text('TOOL_VERSIONS = {"wac": "0.7.0", "wasm-tools": "1.240.0"}\n')
-    result = run(capfd, "plan", "wac", tmp_path)
+    (tmp_path / "versions.bzl").write_text('TOOL_VERSIONS = {"tinygo": "0.33.0", "go": "1.25.0"}\n')
+    result = run(capfd, "plan", "tinygo", tmp_path)
     assert result.status == 1
     assert "  no version that is written or on offer here satisfies all rules\n" in result.out
-    assert "  not wac 0.7.0: `bin:wac` `0.7.0` needs `bin:wasm-tools`" in result.out
+    assert "  not tinygo 0.33.0: `bin:tinygo` `0.33.0` needs `toolchain:go`" in result.out
+
+
+def test_what_is_only_warned_of_is_offered_with_the_warning(tmp_path: Path, capfd: Capture) -> None:
+    (tmp_path / "versions.bzl").write_text('TOOL_VERSIONS = {"wac": "0.7.0", "wasm-tools": "1.240.0"}\n')
+    result = run(capfd, "plan", "wac", tmp_path)
+    assert result.status == 0
+    assert "  1. wac 0.7.0: nothing to move\n       warning: `bin:wac` `0.7.0` needs" in result.out
+
+
+@pytest.mark.parametrize("name", ["nothere/", "./nothere", "/nothere/at/all"])
+def test_a_wrong_path_is_answered_as_one(tmp_path: Path, capfd: Capture, name: str) -> None:
+    result = run(capfd, "plan", name)
+    assert result.status == 2
+    assert f"`{name}` is not there: a plan is made for a folder" in result.err
+
+
+def test_several_tools_have_a_heading_each_and_an_order(tmp_path: Path, capfd: Capture) -> None:
+    (tmp_path / "a.bzl").write_text('TOOL_VERSIONS = {"gizmo": "1.0.0", "gadget": "3.0.0"}\n')
+    (tmp_path / "b.bzl").write_text('GIZMO_VERSION = "1.1.0"\nGADGET_VERSION = "3.1.0"\n')
+    out = run(capfd, "plan", "gizmo", "gadget", tmp_path).out
+    assert "     gizmo 1.1.0: 1 edit\n       a.bzl:1  1.0.0  bin:gizmo\n" in out
+    assert "     in this order:\n       vercheck fix --tool gadget --to 3.1.0" in out
 
 
 def test_a_tool_that_is_not_pinned_is_wrong_usage(tmp_path: Path, capfd: Capture) -> None:

@@ -103,6 +103,8 @@ class TestShow:
             ("wasm/wt-family", "released together: cargo:wasmparser 0.N"),
             ("wasm/tinygo-go", "    bin:tinygo "),
             ("wasm/wbg-schema", " groups of releases, known through "),
+            ("wasm/wbg-cli", "      =0.2.85 or =0.2.86\n"),
+            ("wasm/tinygo-go", "  [tinygo-org/tinygo: builder/config.go at v0.31.0]\n"),
         ],
     )
     def test_every_kind_of_row_has_words(

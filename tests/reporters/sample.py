@@ -48,6 +48,7 @@ MISMATCH = Diagnostic(
     ),
     severity=Severity.ERROR,
     check="companion-mismatch",
+    evidence=("bytecodealliance/wit-bindgen: the tags",),
 )
 UNREADABLE = Diagnostic(
     "`locked\n.toml` cannot be read",

@@ -74,6 +74,7 @@ def test_the_document_is_as_promised() -> None:
             }
         ],
         "rule": "wasm/wit-cli",
+        "evidence": ["bytecodealliance/wit-bindgen: the tags"],
         "fix": {
             "applicability": "safe",
             "title": "change `cargo:wit-bindgen` to `0.46.0`",

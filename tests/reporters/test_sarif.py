@@ -8,9 +8,9 @@ import pytest
 
 from tests.reporters.published import needs, validate
 from tests.reporters.sample import CLEAN, MANIFEST, MISMATCH, REPORT, SOURCES, TABLE, place
+from vercheck.fingerprints import fingerprints
 from vercheck.model import Applicability, Diagnostic, Edit, Fix, Report, Source, Span
 from vercheck.reporters import Style
-from vercheck.reporters._fingerprint import fingerprints
 from vercheck.reporters.sarif import REPORTER
 
 
@@ -84,6 +84,7 @@ def test_a_result_says_what_where_and_beside_what() -> None:
             "version": "0.47.0",
             "expected": "0.46.0",
             "rule": "wasm/wit-cli",
+            "evidence": ["bytecodealliance/wit-bindgen: the tags"],
         },
         "fixes": [
             {

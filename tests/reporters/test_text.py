@@ -34,6 +34,7 @@ def test_a_finding_shows_both_places_with_the_lines_that_they_point_to() -> None
         "  = help: run `vercheck fix --tool wit-bindgen --to 0.46.0`\n"
         "  = fix: change `cargo:wit-bindgen` to `0.46.0` (safe: `vercheck fix --write` applies it)\n"
         "  = rule: wasm/wit-cli\n"
+        "  = evidence: bytecodealliance/wit-bindgen: the tags\n"
         "\n"
         "warning[unreadable-file]: `locked\\n.toml` cannot be read\n"
         " --> locked\\n.toml:1:1\n"

@@ -19,14 +19,19 @@ from vercheck.did_you_mean import did_you_mean
 COMMANDS = {
     "check": "check",
     "fix": "fix",
+    "bump": "bump",
     "hoist": "hoist",
     "list": "list_pins",
     "why": "why",
     "plan": "plan",
     "registry": "registry",
+    "diff": "diff",
     "coverage": "coverage",
+    "init": "init",
+    "baseline": "baseline",
     "explain": "explain",
     "rules": "rules",
+    "schema": "schema",
 }
 """The module of each command, in the order of the help."""
 

@@ -14,7 +14,7 @@ GRADES = {
     "I": "threads with concrete failures",
     "C": "a convention",
 }
-JUDGING = frozenset({"companion", "lockstep", "table", "require"})
+JUDGING = frozenset({"companion", "lockstep", "table", "require", "own"})
 """Kinds of rows that report something; the others say what is what."""
 
 _RELATIONS = {
@@ -23,6 +23,7 @@ _RELATIONS = {
     "same-major": "is of the same major version as",
     "at-least": "is at least",
     "equal-at-precision": "agrees with",
+    "prefix": "begins with the version of",
     "group": "is of one group of releases with",
     "absent": "is absent beside",
 }
@@ -35,6 +36,7 @@ def kinds(known: Knowledge) -> Iterator[tuple[str, Row]]:
     yield from (("lockstep", row) for row in known.locksteps)
     yield from (("table" if row.origin is None else "require", row) for row in known.tables)
     yield from (("groups", row) for row in known.groups)
+    yield from (("own", row) for row in known.own)
 
 
 def in_words(row: Row) -> str:
@@ -65,17 +67,22 @@ def in_words(row: Row) -> str:
             return row.reason
 
 
-def details(row: Row) -> Iterator[str]:
-    """The lines of a table, and the groups of groups."""
-    from vercheck.graph import Table
+def details(row: Row, known: Knowledge) -> Iterator[str]:
+    """The lines of a table, each with where it was read, and the groups of groups."""
+    from vercheck.graph import Companion, Table
     from vercheck.graph.knowledge import Groups
 
     match row:
         case Table() if len(row.rows) > 1:
-            for when, needs in row.rows:
-                yield f"{row.anchor} {when} needs {row.subject} {needs}"
+            sources = row.sources or ("",) * len(row.rows)
+            for (when, needs), source in zip(row.rows, sources, strict=True):
+                yield f"{row.anchor} {when} needs {row.subject} {needs}{f'  [{source}]' if source else ''}"
         case Groups():
             yield from (" or ".join(group) for group in row.groups)
+        case Companion() if row.groups:
+            groups = next(one for one in known.groups if one.id == row.groups)
+            yield f"{groups.id}: {in_words(groups)}"
+            yield from (f"  {line}" for line in details(groups, known))
         case _:
             return
 

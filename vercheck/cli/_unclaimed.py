@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,11 +28,11 @@ class Unclaimed:
     versions: tuple[str, ...]
 
 
-def unclaimed(reading: Reading, configuration: str | None) -> Iterator[Unclaimed]:
+def unclaimed(reading: Reading, own: Container[str | None]) -> Iterator[Unclaimed]:
     """The files of a tree that no extractor claims, with the versions that they seem to name. The
-    configuration itself is read, though by no extractor."""
+    `own` files, configuration and baseline, are read, though by no extractor."""
     for path in reading.discovery.paths:
-        if path in reading.owners or path == configuration:
+        if path in reading.owners or path in own:
             continue
         source = reading.discovery.read(path, _LIMIT)
         if not isinstance(source, Source) or b"\0" in source.content:

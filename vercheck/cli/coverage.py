@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from vercheck.cli._baseline import place, without_baseline
 from vercheck.cli._output import emit
 from vercheck.cli._tree import Tree, open_tree, output_option, path_argument, tree_options
 from vercheck.cli._unclaimed import unclaimed
@@ -35,7 +36,8 @@ def command(
 ) -> int:
     """Say what was read and what was not: readers, roles, places that were not understood, unread files."""
     tree = open_tree(path, config_file, exclude)
-    document = _document(tree, tree.check())
+    outcome = without_baseline(tree.check(), tree, None, is_off=False, is_whole=not exclude)
+    document = _document(tree, outcome)
     emit(json.dumps(document, indent=2) + "\n" if format_ == "json" else _text(document), output)
     return 0
 
@@ -64,7 +66,7 @@ def _document(tree: Tree, outcome: Outcome) -> dict[str, Any]:
         ],
         "unclaimed": [
             {"path": without_surrogates(item.path), "line": item.line, "versions": item.versions}
-            for item in unclaimed(reading, tree.config.path)
+            for item in unclaimed(reading, {tree.config.path, place(tree, None)[1]})
         ],
         "hidden": [_finding(item) for item in outcome.hidden],
         "unused": [_finding(item) for item in settled],
@@ -97,8 +99,8 @@ def _text(document: dict[str, Any]) -> str:
         *_counts("files by reader", {id_: row["files"] for id_, row in document["readers"].items()}),
         *_counts("pins by role", document["roles"]),
         *_places("not read or not understood", document["notes"]),
-        *_places("hidden by ignores and holds", document["hidden"]),
-        *_places("ignores and settings that match nothing", document["unused"]),
+        *_places("hidden by ignores, holds and the baseline", document["hidden"]),
+        *_places("ignores, settings and a baseline that match nothing", document["unused"]),
         *_unclaimed(document["unclaimed"]),
     ]
     return "\n".join(lines).rstrip() + "\n"

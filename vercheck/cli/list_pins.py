@@ -53,12 +53,16 @@ def command(
     exclude: tuple[str, ...],
 ) -> int:
     """List every pin that was read, with its place."""
+    from vercheck.graph.spoken import mentioned
     from vercheck.pipeline import link, read
 
     tree = open_tree(path, config_file, exclude)
     graph = link(read(tree.root, tree.config, tree.exclude), tree.config, today()).graph
     pins = graph.pins if tool is None else graph.pins_of(tool_named(graph, tool))
-    rows = [_row(pin, graph) for pin in pins]
+    named = mentioned(graph)
+    if tool is not None:
+        named = tuple(pin for pin in named if graph.tool(pin) == tool_named(graph, tool))
+    rows = [_row(pin, graph) for pin in sorted((*pins, *named), key=lambda pin: pin.location)]
     match format_:
         case "json":
             emit(json.dumps({"schema": "vercheck-pins-1", "pins": rows}, indent=2) + "\n", output)
@@ -72,7 +76,7 @@ def command(
 def _row(pin: Pin, graph: PinGraph) -> dict[str, Any]:
     """One pin as the JSON contract has it; a reference shows the version that it leads to."""
     place = pin.location
-    version = graph.version(pin) if isinstance(pin.value, Reference) else pin.raw
+    version = graph.version(pin) if isinstance(pin.value, Reference) else pin.said
     return {
         "artifact": str(graph.artifact(pin)),
         "tool": graph.tool(pin),

@@ -5,23 +5,26 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from vercheck.cli._fixing import say
 from vercheck.cli._output import emit
-from vercheck.cli._tools import tool_named
+from vercheck.cli._tools import tool_named, tools_and_path
 from vercheck.cli._tree import open_tree, output_option, tree_options
 from vercheck.printable import printable
 
 if TYPE_CHECKING:
-    from vercheck.assignments import Answer, Assignment, Refusal
+    from vercheck.assignments import Answer, Assignment, Move
+    from vercheck.graph.satisfying import Objection
     from vercheck.model import Pin
     from vercheck.pipeline import Outcome
 
 ABOUT_VERSIONS = frozenset({
     "version-drift", "companion-mismatch", "lockstep-broken", "incompatible-versions", "range-excludes-pin",
-    "toolchain-below-minimum", "unregistered-version",
+    "toolchain-below-minimum", "unregistered-version", "shadowed-pin",
 })  # fmt: skip
 """Checks whose findings another version of the tool can end."""
 
@@ -45,29 +48,61 @@ def command(
     """List the versions of TOOL, out of those written or on offer here, that satisfy all rules.
 
     Without TOOL: of every tool whose versions are reported. Several tools are moved together, and so are
-    those that have to follow. The choice with the fewest edits comes first. A PATH is written with a
-    slash, or is `.`.
+    those that have to follow. The choice with the fewest warnings and edits comes first. A PATH is written
+    with a slash, or is `.`.
     """
     tools, path = _split(names)
-    outcome = open_tree(path, config_file, exclude).check()
+    tree = open_tree(path, config_file, exclude)
+    outcome = tree.check()
     graph = outcome.facts.graph
     named = [tool_named(graph, tool) for tool in tools] or _reported(outcome)
     found = list(_answers(outcome, named, limit, together=bool(tools)))
     if format_ == "json":
-        document = {"schema": "vercheck-plan-1", "plans": [_document(answer) for answer in found]}
+        document = {
+            "schema": "vercheck-plan-1",
+            "plans": [_document(answer, _commands(outcome, answer, tree.shown)) for answer in found],
+        }
         emit(json.dumps(document, indent=2) + "\n", output)
     else:
-        lines = [line for answer in found for line in _lines(answer)] or ["nothing to move"]
-        emit("".join(printable(line) + "\n" for line in lines), output)
+        lines = [line for answer in found for line in _lines(answer, _commands(outcome, answer, tree.shown))]
+        empty = [f"no exact version of {tool} is written or on offer here" for tool in named if tools]
+        emit("".join(printable(line) + "\n" for line in lines or empty or ["nothing to move"]), output)
+    say(*_others(outcome, named if tools else []), *_unread(outcome))
     return int(any(not answer.assignments for answer in found))
 
 
 def _split(names: Sequence[str]) -> tuple[tuple[str, ...], Path | None]:
-    """The tools, and the path where the last name is one."""
-    *tools, last = names or ("",)
-    if last in (".", "..") or ("/" in last and Path(last).is_dir()):
-        return tuple(tools), Path(last)
-    return tuple(names), None
+    """The tools, and the path where the last name is one.
+
+    Raises:
+        click.UsageError: the last name is a path, and not that of a folder.
+    """
+    tools, path = tools_and_path(names)
+    last = tools[-1] if path is None and tools else ""
+    if last and (last.endswith("/") or last.startswith(("/", "./", "../", "~/")) or Path(last).is_file()):
+        what = "a file" if Path(last).is_file() else "not there"
+        raise click.UsageError(f"`{last}` is {what}: a plan is made for a folder")
+    return tools, path
+
+
+def _unread(outcome: Outcome) -> list[str]:
+    """What a plan cannot know."""
+    failed = {item.location.path for item in outcome.report.diagnostics if item.check == "parse-error"}
+    return [
+        f"vercheck: {path} could not be read whole, the plan may lack its versions" for path in sorted(failed)
+    ]
+
+
+def _others(outcome: Outcome, asked: Sequence[str]) -> Iterator[str]:
+    """Where a finding about another tool names one that was asked for: that one has to be planned, too."""
+    graph = outcome.facts.graph
+    for item in outcome.report.diagnostics:
+        tool = graph.tool_named(item.tool or "") if item.check in ABOUT_VERSIONS else None
+        named = {
+            graph.tool_named(str(label.artifact)) for label in item.related if label.artifact is not None
+        }
+        if tool is not None and tool not in asked and not named.isdisjoint(asked):
+            yield f"vercheck: see `vercheck plan {tool}`, too: {item.message}"
 
 
 def _reported(outcome: Outcome) -> list[str]:
@@ -76,63 +111,108 @@ def _reported(outcome: Outcome) -> list[str]:
     return sorted({tool for item in found if (tool := outcome.facts.graph.tool_named(item.tool or ""))})
 
 
+def _quiet(outcome: Outcome) -> frozenset[str]:
+    """Tools that no finding about versions names, on either side."""
+    graph = outcome.facts.graph
+    items = [item for item in outcome.report.diagnostics if item.check in ABOUT_VERSIONS]
+    names = {item.tool for item in items} | {
+        str(label.artifact) for item in items for label in item.related if label.artifact is not None
+    }
+    return frozenset(graph.tools()) - {graph.tool_named(name) for name in names if name}
+
+
 def _answers(outcome: Outcome, tools: list[str], limit: int, *, together: bool) -> Iterator[Answer]:
     from vercheck.assignments import answers
 
-    groups = [tools] if together else [[tool] for tool in tools]
-    for group in groups:
-        for answer in answers(outcome.facts, group, limit):
-            if together or not answer.assignments or answer.assignments[0].edits:
+    quiet = _quiet(outcome)
+    for group in [tools] if together else [[tool] for tool in tools]:
+        for answer in answers(outcome.facts, group, limit, quiet):
+            if together or not answer.assignments or answer.assignments[0].cost:
                 yield answer
 
 
-def _lines(answer: Answer) -> Iterator[str]:
+def _commands(outcome: Outcome, answer: Answer, shown: str) -> dict[int, list[str]]:
+    """For each assignment, the commands of its moves that edit, in the order in which they go through."""
+    return {
+        id(assignment): [
+            _command(outcome, answer.root, shown, move, forced=move.tool in assignment.together)
+            for move in assignment.moves
+            if len(move.edits) > move.manual
+        ]
+        for assignment in answer.assignments
+    }
+
+
+def _command(outcome: Outcome, root: str, shown: str, move: Move, *, forced: bool) -> str:
+    """`vercheck fix` for one move. A build root below another one is a tree of its own."""
+    from vercheck.fix.sites import Sites
+
+    own = root if Sites(outcome.facts, move.tool).root != root else ""
+    path = Path(shown) / own
+    words = ["vercheck", "fix", "--tool", quote(move.tool), "--to", quote(str(move.version))]
+    return " ".join([*words, *(["--unsafe"] if forced else []), *([quote(str(path))] if path.parts else [])])
+
+
+def _lines(answer: Answer, commands: dict[int, list[str]]) -> Iterator[str]:
     tools = ", ".join(answer.asked)
     yield f"{tools}{f' in {answer.root}' if answer.root else ''}"
     for number, assignment in enumerate(answer.assignments, 1):
-        yield from _choice(number, assignment)
+        yield from _choice(number, assignment, commands[id(assignment)])
     if not answer.assignments:
         yield "  no version that is written or on offer here satisfies all rules"
     for refusal in answer.refusals:
-        yield f"  not {refusal.tool} {refusal.version}: {_reason(refusal)}"
+        yield f"  not {refusal.tool} {refusal.version}: {_reason(refusal.objection)}"
 
 
-def _choice(number: int, assignment: Assignment) -> Iterator[str]:
+def _choice(number: int, assignment: Assignment, commands: list[str]) -> Iterator[str]:
     versions = ", ".join(f"{move.tool} {move.version}" for move in assignment.moves)
-    yield f"  {number}. {versions}: {_count(assignment.edits)}"
+    yield f"  {number}. {versions}: {_count(assignment)}"
+    several = len(assignment.moves) > 1
     for move in assignment.moves:
+        if several:
+            yield f"     {move.tool} {move.version}: {_count(move)}"
         for pin in move.edits:
             yield f"       {pin.location.path}:{pin.location.line}  {pin.raw}  {pin.artifact}"
-        for lack in move.lacks:
+        for lack in move.needs:
             yield f"       needs {lack}"
-        if move.edits:
-            yield f"       vercheck fix --tool {move.tool} --to {move.version}"
+    for warning in assignment.warnings:
+        yield f"       warning: {_reason(warning)}"
+    if len(commands) > 1:
+        yield "     together, for none goes through alone:" if assignment.together else "     in this order:"
+    yield from (f"       {command}" for command in commands)
 
 
-def _count(edits: int) -> str:
-    return "nothing to move" if not edits else f"{edits} edit{'s' * (edits > 1)}"
+def _count(moved: Assignment | Move) -> str:
+    edits = moved.edits if isinstance(moved.edits, int) else len(moved.edits)
+    if not edits:
+        return "nothing to move" if moved.is_done else "a lock to refresh"
+    return f"{edits} edit{'s' * (edits > 1)}"
 
 
-def _reason(refusal: Refusal) -> str:
-    place = refusal.objection.location
-    where = f" ({place.path}:{place.line})" if place is not None else ""
-    rule = f" [{refusal.objection.rule}]" if refusal.objection.rule else ""
-    return f"{refusal.objection.text}{where}{rule}"
+def _reason(objection: Objection) -> str:
+    place = objection.location
+    stated = f"{place.path}:{place.line}" if place is not None else ""
+    where = f" ({stated})" if stated and stated not in objection.text else ""
+    rule = f" [{objection.rule}]" if objection.rule else ""
+    return f"{objection.text}{where}{rule}"
 
 
-def _document(answer: Answer) -> dict[str, Any]:
+def _document(answer: Answer, commands: dict[int, list[str]]) -> dict[str, Any]:
     return {
         "root": answer.root or ".",
         "tools": list(answer.asked),
         "assignments": [
             {
                 "edits": assignment.edits,
+                "commands": commands[id(assignment)],
+                "together": sorted(assignment.together),
+                "warnings": [_reason(warning) for warning in assignment.warnings],
                 "moves": [
                     {
                         "tool": move.tool,
                         "version": str(move.version),
                         "edits": [_site(pin) for pin in move.edits],
-                        "lacks": list(move.lacks),
+                        "lacks": list(move.needs),
                     }
                     for move in assignment.moves
                 ],
@@ -144,7 +224,7 @@ def _document(answer: Answer) -> dict[str, Any]:
                 "tool": refusal.tool,
                 "version": str(refusal.version),
                 "rule": refusal.objection.rule or None,
-                "reason": _reason(refusal),
+                "reason": _reason(refusal.objection),
             }
             for refusal in answer.refusals
         ],

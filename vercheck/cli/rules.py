@@ -68,13 +68,16 @@ def show(
 ) -> int:
     """Show the row ID: what it says, why, where that can be read, and how grave it is."""
     tree = open_tree(path, config_file, exclude)
-    rules = _by_id(_known(tree))
+    known = _known(tree)
+    rules = _by_id(known)
     if rule not in rules:
         raise click.UsageError(f"there is no rule `{rule}`{did_you_mean(rule, rules)}")
     # Without the severities of the configuration, a row says its own.
     own = _by_id(_known(replace(tree, config=replace(tree.config, severities=()))))
     emit(
-        "".join(printable(line) + "\n" for line in _shown(rule, rules[rule], own[rule][0][1].severity)),
+        "".join(
+            printable(line) + "\n" for line in _shown(rule, rules[rule], own[rule][0][1].severity, known)
+        ),
         output,
     )
     return 0
@@ -124,12 +127,15 @@ def _document(id_: str, rows: list[tuple[str, Row]]) -> dict[str, Any]:
     }
 
 
-def _shown(id_: str, rows: list[tuple[str, Row]], own: Severity) -> Iterator[str]:
+def _shown(id_: str, rows: list[tuple[str, Row]], own: Severity, known: Knowledge) -> Iterator[str]:
     kind, first = rows[0]
     yield f"{id_} ({kind})"
+    told: tuple[str, ...] = ()
     for _, row in rows:
         yield f"  {in_words(row)}"
-        yield from (f"    {line}" for line in details(row))
+        lines = tuple(details(row, known))
+        yield from (f"    {line}" for line in lines if lines != told)
+        told = lines
     yield ""
     if kind in JUDGING:
         changed = f" (by the configuration; {own} by itself)" if own is not first.severity else ""

@@ -37,15 +37,16 @@ def summary(report: Report, paint: Callable[[str, str], str] = lambda text, _nou
         return "nothing checked: no file here is one that vercheck reads"
     counts = Counts.of(report)
     read = f"{counted(counts.files, 'file')}, {counted(counts.pins, 'pin')}"
+    hidden = f"; {report.baselined:,} in the baseline" if report.baselined else ""
     if not report.diagnostics:
-        return f"no problems in {read}"
+        return f"{'nothing new' if hidden else 'no problems'} in {read}{hidden}"
     found = [
         paint(counted(number, noun), noun)
         for number, noun in ((counts.errors, "error"), (counts.warnings, "warning"))
         if number
     ]
     fixable = f"; {counts.fixable:,} fixable with `vercheck fix`" if counts.fixable else ""
-    return f"{' and '.join(found)} in {read}{fixable}"
+    return f"{' and '.join(found)} in {read}{fixable}{hidden}"
 
 
 def counted(number: int, noun: str) -> str:

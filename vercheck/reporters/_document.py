@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from vercheck.fingerprints import fingerprints
 from vercheck.model import Diagnostic, Edit, Fix, Label, Report
-from vercheck.reporters._fingerprint import fingerprints
 
 
 def findings(report: Report) -> Iterator[dict[str, Any]]:
@@ -34,6 +34,7 @@ def _finding(item: Diagnostic, fingerprint: str) -> dict[str, Any]:
         "expected": item.expected,
         "related": [_label(label) for label in item.related],
         "rule": item.rule,
+        "evidence": list(item.evidence),
         "fix": _fix(item.fix) if item.fix else None,
         "fingerprint": fingerprint,
     }

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from vercheck.fingerprints import fingerprints
 from vercheck.model import Diagnostic, Report, Severity, Source
 from vercheck.printable import printable
 from vercheck.reporters import Reporter, Style
-from vercheck.reporters._fingerprint import fingerprints
 from vercheck.reporters._json_text import json_text
 from vercheck.reporters._paths import path_from_here
 

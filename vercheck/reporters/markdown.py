@@ -24,6 +24,9 @@ _OPEN = 25
 _RELATED = 5
 """Related places that are named in a row."""
 
+_EVIDENCE = 2
+"""Places that are named of those where one can read why."""
+
 _CUT = 1000
 """Characters of a text in a cell, of which a file's contents may be a part."""
 
@@ -75,6 +78,8 @@ def _finding(item: Diagnostic) -> Iterator[str]:
         yield f"and {counted(len(item.related) - _RELATED, 'place')} more"
     if item.help:
         yield f"*help*: {_prose(item.help)}"
+    if item.evidence:
+        yield f"*evidence*: {_prose('; '.join(item.evidence[:_EVIDENCE]))}"
 
 
 def _place(place: Location) -> str:

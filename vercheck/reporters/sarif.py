@@ -12,10 +12,10 @@ from operator import attrgetter
 from typing import Any
 from urllib.parse import quote
 
+from vercheck.fingerprints import fingerprints
 from vercheck.model import Diagnostic, Edit, Fix, Label, Location, Ran, Report, Source
 from vercheck.printable import printable
 from vercheck.reporters import Reporter, Style
-from vercheck.reporters._fingerprint import fingerprints
 from vercheck.reporters._fixes import is_offered, terms
 from vercheck.reporters._json_text import json_text
 from vercheck.reporters._labels import words
@@ -73,6 +73,7 @@ def _result(item: Diagnostic, fingerprint: str, number: int, report: Report) -> 
         "version": item.version,
         "expected": item.expected,
         "rule": item.rule,
+        "evidence": list(item.evidence) or None,
     }
     result = {
         "ruleId": item.check,

@@ -12,6 +12,8 @@ from vercheck.reporters._excerpt import excerpt
 from vercheck.reporters._fixes import terms
 from vercheck.reporters._labels import words
 
+_EVIDENCE = 2
+"""Places that are named; `vercheck rules show` has them all."""
 _COLOURS = {"error": "1;31", "warning": "1;33", "blue": "1;34", "bold": "1", "help": "1;36"}
 
 
@@ -38,6 +40,9 @@ def _finding(item: Diagnostic, sources: Mapping[str, Source], style: Style) -> I
         yield f"{bar} {_paint('fix', 'help', style)}: {printable(item.fix.title)} ({terms(item.fix)})"
     if item.rule:
         yield f"{bar} rule: {printable(item.rule)}"
+    if item.evidence:
+        more = "; …" if len(item.evidence) > _EVIDENCE else ""
+        yield f"{bar} evidence: {printable('; '.join(item.evidence[:_EVIDENCE]))}{more}"
 
 
 def _place(
