@@ -116,8 +116,11 @@ def test_the_examples_of_the_shipped_packs_hold(path: Path) -> None:
         ('pins = ["cargo:one one"]\nexpect = "quiet"', "`cargo:one one` has neither a version nor"),
         ('pins = ["bin:one"]\nexpect = "quiet"', "`0.pins.0`|pins"),
         ('pins = []\nexpect = "quiet"', "pins"),
-        ('pins = ["bin:one 1.0"]', "'expect' is a required property"),
-        ('pins = ["bin:one 1.0"]\nexpect = "quiet"\nexcept = 1', "'except' was unexpected"),
+        ('pins = ["bin:one 1.0"]', "`expect` is missing"),
+        (
+            'pins = ["bin:one 1.0"]\nexpect = "quiet"\nexcept = 1',
+            "there is no `except` here; did you mean `expect`",
+        ),
     ],
 )
 def test_an_example_that_says_nothing_is_refused_with_its_line(

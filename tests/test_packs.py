@@ -142,24 +142,62 @@ class TestRefused:
         )
         error = refused(tmp_path, f"{COMPANION}\n{broken}")
         assert (error.row, error.line) == ("other", 10)
-        assert "'evidence' is a required property" in str(error)
+        assert "`evidence` is missing; expected where it can be read" in str(error)
         assert str(error).startswith(f"{tmp_path / 'mine.toml'}:10: row `other`: ")
 
     @pytest.mark.parametrize(
         ("old", "new", "said"),
         [
             ('"same-minor"', '"nearly"', "'nearly' is not one of"),
-            ('"bin:one"', '"one"', "not valid under any of the given schemas; expected who is right"),
+            (
+                '"bin:one"',
+                '"one"',
+                "`leader`: `one` is not what is expected: an artifact, `ecosystem:name` (who is right)",
+            ),
+            ('"bin:one"', "3", "`leader`: is a number; expected who is right"),
             ('"I"', '"X"', "'X' is not one of"),
-            ("relation =", "relatoin =", "'relatoin' was unexpected"),
+            ("relation =", "relatoin =", "there is no `relatoin` here; did you mean `relation`?"),
             ('["https://example.org/one"]', "[]", "where it can be read"),
-            ('"pair"', '"Pair!"', "expected a name in lower case, unique in the pack"),
+            ('"pair"', '"Pair!"', "is not what is expected: a name in lower case, unique in the pack"),
         ],
     )
     def test_a_value_that_no_row_can_have(self, tmp_path: Path, old: str, new: str, said: str) -> None:
         error = refused(tmp_path, COMPANION.replace(old, new))
         assert said in str(error)
         assert error.line == 1
+
+    def test_what_explains_most_is_told_first(self, tmp_path: Path) -> None:
+        error = refused(
+            tmp_path, COMPANION.replace('"the one is compiled against the other"', '"r"') + "x = 1\n"
+        )
+        assert "there is no `x` here" in str(error)
+
+    def test_a_kind_of_row_that_there_is_not(self, tmp_path: Path) -> None:
+        error = refused(tmp_path, COMPANION.replace("[[companion]]", "[[companions]]"))
+        assert "there is no `companions` here; did you mean `companion`?" in str(error)
+
+    def test_a_lockstep_with_a_word_for_a_number(self, tmp_path: Path) -> None:
+        row = COMPANION.replace("companion", "lockstep").replace('relation = "same-minor"\n', "")
+        row = row.replace('leader = "bin:one"\nfollower = ["cargo:one", "npm:one"]\n', "")
+        members = '[lockstep.members]\n"cargo:one" = "zero"\n'
+        assert "`members.cargo:one`: is a text" in str(refused(tmp_path, row + members))
+
+    @pytest.mark.parametrize(
+        ("first", "second", "is_told"),
+        [("1.0", ">=1", True), ("0.1", "0.2", False), ("*", "2", True), ("<2", ">=2", False)],
+    )
+    def test_two_rows_of_a_table_about_one_version(
+        self, tmp_path: Path, first: str, second: str, is_told: bool
+    ) -> None:
+        table = COMPANION.replace("companion", "table").replace('relation = "same-minor"\n', "")
+        table = table.replace("leader", "anchor").replace("follower", "subject")
+        rows = f'rows = [{{when = "{first}", needs = "1"}}, {{when = "{second}", needs = "2"}}]\n'
+        path = written(tmp_path, table + rows)
+        if not is_told:
+            assert load_packs([path]).tables
+            return
+        with pytest.raises(PackError, match="two rows are about the same versions"):
+            load_packs([path])
 
     def test_a_requirement_that_is_none(self, tmp_path: Path) -> None:
         error = refused(tmp_path, COMPANION + 'when = "newer than 3"\n')
@@ -180,7 +218,7 @@ class TestRefused:
             load_packs([written(tmp_path, COMPANION, "wasm.toml")])
 
     def test_an_unknown_kind_of_row(self, tmp_path: Path) -> None:
-        assert "'rule' was unexpected" in str(refused(tmp_path, '[[rule]]\nid = "x"\n'))
+        assert "there is no `rule` here" in str(refused(tmp_path, '[[rule]]\nid = "x"\n'))
 
 
 @given(st.text(max_size=60))

@@ -129,3 +129,10 @@ class TestSeverities:
         said = refused(tmp_path, f"[severity]\n{line}\n")
         assert said.startswith("vercheck.toml:2: `severity.")
         assert said.endswith(words)
+
+
+def test_two_requirements_about_one_name_have_ids_of_their_own(tmp_path: Path) -> None:
+    row = '[[require]]\nwhen = "{}:engine >={}"\nneeds = ["bin:plugin 3"]\nreason = "no older plugins"\n'
+    config = row.format("bin", 3) + row.format("bin", 4) + row.format("cargo", 1)
+    own = [table.id for table in known(tmp_path, config).tables if table.origin is not None]
+    assert own == ["require/engine", "require/engine-2", "require/engine-3"]

@@ -25,8 +25,16 @@ RELATIONS = {
     "same-major": "the same major version as",
     "at-least": "at least the version of",
     "equal-at-precision": "the same version, as far as both are written out, as",
+    "prefix": "begins with the version of",
     "group": "in one group with",
     "absent": "not beside",
+}
+
+PLACES = {
+    "name": "manifests of one name, for different packagers",
+    "folder": "manifests in one folder that one build reads",
+    "text": "a constant or a file, and the manifest around it",
+    "package": "an expression or a chart that packages the whole, and the manifest of its name",
 }
 
 
@@ -139,6 +147,12 @@ def _derived(pack: str, row: Row) -> Iterator[str]:
     yield from _grounds(row)
 
 
+def _own(pack: str, row: Row) -> Iterator[str]:
+    yield from _heading(pack, row)
+    yield f"- State one version: {PLACES[row['place']]}"
+    yield from _grounds(row)
+
+
 def _gone(pack: str, row: Row) -> Iterator[str]:
     yield from _heading(pack, row)
     yield f"- Host: `{row['host']}`"
@@ -163,6 +177,7 @@ SECTIONS: Mapping[str, tuple[str, Callable[[str, Row], Iterator[str]]]] = {
     "groups": ("Groups", _groups),
     "member": ("What a registry must have", _member),
     "derived": ("What moves together", _derived),
+    "own": ("The project's own version", _own),
     "gone": ("Hosts that no longer serve", _gone),
     "platform": ("Platforms", _platform),
     "example": ("Examples", _example),

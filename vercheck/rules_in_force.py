@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,17 +25,30 @@ def rules_in_force(root: Path, config: Config, checks: Collection[str] = ()) -> 
         if not (root / pack.value).is_file():
             raise ConfigError(f"`packs` has `{pack.value}`, which is no file here", pack.location)
     known = load_packs([root / pack.value for pack in config.packs])
-    own = tuple(table for row in config.requires for table in _tables(row))
+    own = tuple(table for row, id_ in _named(config.requires) for table in _tables(row, id_))
     known = replace(known, tables=(*known.tables, *own))
     return known.regraded(_severities(config, known, checks))
 
 
-def _tables(row: Placed[DeclaredRequire]) -> Iterator[Table]:
+def _named(rows: Iterable[Placed[DeclaredRequire]]) -> Iterator[tuple[Placed[DeclaredRequire], str]]:
+    """Each row with an id of its own: the second one about a name has a `-2` behind it."""
+    taken: set[str] = set()
+    for row in rows:
+        name = id_ = f"require/{row.value.when.artifact.name}"
+        number = 1
+        while id_ in taken:
+            number += 1
+            id_ = f"{name}-{number}"
+        taken.add(id_)
+        yield row, id_
+
+
+def _tables(row: Placed[DeclaredRequire], id_: str) -> Iterator[Table]:
     """A table of one line for each need."""
     when, place = row.value.when, row.location
     for need in row.value.needs:
         yield Table(
-            id=f"require/{when.artifact.name}",
+            id=id_,
             reason=row.value.reason,
             evidence=(f"{place.path}:{place.line}",),
             severity=Severity.ERROR,

@@ -97,7 +97,8 @@ releases = st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(0, 9)).ma
 
 @given(releases)
 def test_a_version_fits_itself_in_every_relation(version: Side) -> None:
-    assert all(fits(name, version, version) for name in RELATIONS if name not in ("absent", "group"))
+    others = ("absent", "group", "prefix")
+    assert all(fits(name, version, version) for name in RELATIONS if name not in others)
     assert fits("exact", version, as_range(version))
 
 
@@ -113,3 +114,20 @@ def test_only_the_lower_bound_has_a_direction(first: Side, second: Side) -> None
     for name in ("exact", "same-minor", "same-major", "equal-at-precision"):
         assert fits(name, first, second) == fits(name, second, first)
     assert fits("at-least", first, second) or fits("at-least", second, first)
+
+
+@pytest.mark.parametrize(
+    ("leader", "follower", "expected"),
+    [
+        ("1.9.22", "1.9.22-1.0.17", True),
+        ("1.9.22", "1.9.21-1.0.16", False),
+        ("2.0.0-RC1", "2.0.0-RC1-1.0.20", True),
+        ("2.2.21", "2.3.0", None),  # numbered by itself
+        ("2.2.21", "2.3.0-alpha", None),
+        ("^1.9", "1.9.22-1.0.17", None),
+    ],
+)
+def test_a_version_that_begins_with_anothers_has_to_begin_with_that_one(
+    leader: str, follower: str, expected: bool | None
+) -> None:
+    assert fits("prefix", side(leader), side(follower)) is expected

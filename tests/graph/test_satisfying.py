@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,8 +57,31 @@ class TestCandidates:
         assert texts(candidates(given, "gizmo")) == ["1.0.0"]
         assert texts(candidates(given, "gizmo", "sub")) == ["1.3.0"]
 
-    def test_a_range_without_an_end_names_no_version(self) -> None:
-        assert not candidates(facts(crate("gizmo", ">=1.0")), "gizmo")
+    @pytest.mark.parametrize("requirement", [">=1.0", "1", "1.2", "^1.2.0", "~1.2.0", ">=1.0, <2"])
+    def test_a_requirement_names_no_version(self, requirement: str) -> None:
+        assert not candidates(facts(crate("gizmo", requirement)), "gizmo")
+
+    @pytest.mark.parametrize("requirement", ["1.2.3", "=1.2.3"])
+    def test_one_that_gives_all_parts_does(self, requirement: str) -> None:
+        assert texts(candidates(facts(crate("gizmo", requirement)), "gizmo")) == ["1.2.3"]
+
+    def test_where_a_lock_resolves_it_the_lock_says_which(self) -> None:
+        files = {
+            "Cargo.toml": '[dependencies]\nwit-bindgen = "0.46.0"\n',
+            "Cargo.lock": 'version = 4\n[[package]]\nname = "wit-bindgen"\nversion = "0.46.2"\n',
+            "versions.bzl": versions(wit_bindgen="0.45.0"),
+        }
+        assert texts(candidates(tree(files, knowledge=packs()), "wit-bindgen")) == ["0.45.0", "0.46.2"]
+
+    def test_a_prefix_is_no_entry_of_a_registry_of_whole_versions(self) -> None:
+        files = {
+            "versions.bzl": 'TOOL_VERSIONS = {"gizmo": "18"}\n',
+            "checksums/tools/gizmo.json": registry("gizmo", "20.1.0", ["20.1.0"]),
+        }
+        assert texts(candidates(tree(files), "gizmo")) == ["20.1.0"]
+
+    def test_a_letter_in_front_is_left_out(self) -> None:
+        assert texts(candidates(facts(pin("bin:gizmo", "v1.2.0")), "gizmo")) == ["1.2.0"]
 
 
 class TestObjections:
@@ -120,6 +144,19 @@ class TestObjections:
             knowledge=packs(),
         )
         assert not list(objections(given, {"tinygo": parse("0.33.0")}))
+
+    def test_the_crate_of_a_program_says_nothing_where_only_the_program_is_used(self) -> None:
+        given = facts(
+            pin("bin:wasmtime", "45.0.1"), pin("toolchain:rust", "1.90.0", line=2), knowledge=packs()
+        )
+        assert not list(objections(given, {"wasmtime": parse("45.0.1")}))
+
+    def test_a_table_of_the_repository_outranks_that_of_a_pack(self) -> None:
+        pins = pin("bin:wac", "0.9.0", line=1), pin("bin:wasm-tools", "1.246.2", line=2)
+        choice = {"wasm-tools": parse("1.246.2")}
+        assert [one.rule for one in objections(facts(*pins, knowledge=packs()), choice)] == ["wasm/wac-wt"]
+        rows = matrix({"1.246.2": {"wac": ["0.9.0"]}}, anchors=("wasm-tools",), line=40)
+        assert not list(objections(facts(*pins, rows, knowledge=packs()), choice))
 
     def test_a_row_that_is_off_does_not_object(self) -> None:
         known = packs().regraded({"wasm/tinygo-go": Severity.OFF})

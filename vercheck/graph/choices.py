@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from vercheck.graph.pin_graph import PinGraph
 from vercheck.graph.scopes import Standing
-from vercheck.model import Exact, Pin, Role
+from vercheck.model import Artifact, Exact, Pin, Role
 
 _NO_VERSION = 99_999
 """Parts from here on say "newer than anything", not a version (`999999.0.0`)."""
+
+
+def is_set_up(artifact: Artifact, path: str) -> bool:
+    """Whether a pin is a step of a continuous-integration job that sets up a language runtime for itself. A
+    `.nvmrc` is no job: it is what the project says to all."""
+    is_hidden = path.startswith(".") and ("/" in path or path.endswith((".yml", ".yaml")))
+    return artifact.ecosystem == "toolchain" and is_hidden
 
 
 def choices(graph: PinGraph, tool: str, root: str, family: str = "release") -> tuple[Pin, ...]:

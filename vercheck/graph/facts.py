@@ -11,6 +11,7 @@ from vercheck.model import Address, Artifact, Severity
 
 if TYPE_CHECKING:
     from vercheck.graph.pin_graph import PinGraph
+    from vercheck.graph.synced import Synced
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,13 @@ class Policy:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Facts:
-    """`files` are the paths of all files of the tree, read or not; empty where that is not known."""
+    """`files` are the paths of all files of the tree, read or not; empty where that is not known. `before`
+    is what was there at the revision that the tree is compared with; `None` where it is with none. `synced`
+    are the values that the configuration says are derived from others."""
 
     graph: PinGraph
     knowledge: Knowledge
     policy: Policy
     files: frozenset[str] = frozenset()
+    before: Facts | None = None
+    synced: tuple[Synced, ...] = ()

@@ -18,7 +18,7 @@ _OWN_NAMESPACE = frozenset(
         "cargo", "npm", "pypi", "go", "action", "docker", "apt", "apk", "brew", "choco", "gem", "nuget",
         "orb", "conda", "helm", "terraform", "devcontainer", "jsr", "deno", "maven", "gradle", "buf", "pub",
         "composer", "snap", "rpm",
-        "meson", "autoconf", "tauri", "apple", "source", "project", "runner",
+        "vscode", "meson", "autoconf", "tauri", "apple", "source", "project", "runner",
     }
 )  # fmt: skip
 """Ecosystems whose names say nothing about a tool of the same name elsewhere, unless a pack says so."""

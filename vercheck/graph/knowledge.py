@@ -16,6 +16,7 @@ RELATIONS = (
     "same-major",
     "at-least",
     "equal-at-precision",
+    "prefix",
     "group",
     "absent",
 )
@@ -56,7 +57,8 @@ class Companion(Row):
     """Two artifacts whose versions are tied. `leader` is who is right.
 
     `relation` is `exact`, `same-minor`, `same-major`, `at-least` (`follower` at least `leader`),
-    `equal-at-precision`, `group` (both in one group of the `Groups` row with the id `groups`), or
+    `equal-at-precision`, `prefix` (`follower` is `LEADER-OWN`: one that is numbered by itself is not of the
+    row), `group` (both in one group of the `Groups` row with the id `groups`), or
     `absent` (beside such a leader there must be no follower). `when` and `follower_when` limit the row
     to versions of the leader and of the follower in a requirement: rules begin and expire. A `{name}` in
     both names makes a template: one row for each name.
@@ -145,6 +147,15 @@ class Derived(Row):
     output: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class OwnVersion(Row):
+    """Places of one kind that state the project's own version, and must state one: `name` (manifests of
+    one name), `folder` (manifests that one build reads), `text` (a constant, a file), `package` (what
+    packages the whole)."""
+
+    place: str = ""
+
+
 @dataclass(frozen=True)
 class Knowledge:
     """All rows in force. `gone` maps hosts that no longer serve to the reason; `platforms` maps
@@ -159,6 +170,7 @@ class Knowledge:
     groups: tuple[Groups, ...] = ()
     members: tuple[Member, ...] = ()
     derived: tuple[Derived, ...] = ()
+    own: tuple[OwnVersion, ...] = ()
 
     @cached_property
     def _tool_by_artifact(self) -> Mapping[Artifact, Tool]:
@@ -200,7 +212,7 @@ class Knowledge:
     @property
     def grounded(self) -> tuple[Row, ...]:
         """The rows that a finding can name, whose severity a configuration may set."""
-        return (*self.companions, *self.locksteps, *self.tables, *self.members, *self.derived)
+        return (*self.companions, *self.locksteps, *self.tables, *self.members, *self.derived, *self.own)
 
     def regraded(self, severities: Mapping[str, Severity]) -> Knowledge:
         """The same rows, with the severities that a configuration gives to some ids."""
@@ -215,6 +227,7 @@ class Knowledge:
             tables=regrade(self.tables),
             members=regrade(self.members),
             derived=regrade(self.derived),
+            own=regrade(self.own),
         )
 
 

@@ -7,7 +7,7 @@ whole repository is known.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vercheck import versions
 from vercheck.graph.in_force import InForce, Site
@@ -34,21 +34,44 @@ class Judge:
 def judges(pins: InForce) -> tuple[Judge, ...]:
     """The matrices in product files, by place. One whose keys cannot be placed judges nothing."""
     graph = pins.graph
-    found = []
-    for matrix in sorted(graph.matrices, key=lambda one: (one.location, one.trail)):
-        path = matrix.location.path
-        if graph.standing(path) is not Standing.PRODUCT:
-            continue
-        keyed = any(row.when is not None for row in matrix.rows)
-        anchor = anchor_of(graph, matrix) if keyed else None
-        if anchor is not None or not keyed:
-            found.append(Judge(matrix, anchor, graph.root(path)))
-    return tuple(found)
+    every = sorted(graph.matrices, key=lambda one: (one.location, one.trail))
+    product = [one for one in every if graph.standing(one.location.path) is Standing.PRODUCT]
+    found = [Judge(one, _placed(graph, one), graph.root(one.location.path)) for one in product]
+    placed = [judge for judge in found if judge.anchor is not None]
+    of_copies = (
+        judge if judge.anchor else replace(judge, anchor=_of_copy(graph, judge, placed)) for judge in found
+    )
+    return tuple(judge for judge in of_copies if judge.anchor is not None or not _is_keyed(judge.matrix))
+
+
+def _placed(graph: PinGraph, matrix: Matrix) -> str | None:
+    return anchor_of(graph, matrix) if _is_keyed(matrix) else None
+
+
+def _is_keyed(matrix: Matrix) -> bool:
+    return any(row.when is not None for row in matrix.rows)
+
+
+def _of_copy(graph: PinGraph, judge: Judge, placed: list[Judge]) -> str | None:
+    """The tool whose versions are the keys of a table that repeats another one: it judges the same tools of
+    the same build root, and each of its keys is one of that table."""
+    keys = {row.when for row in judge.matrix.rows if row.when}
+    tools = judged(graph, judge.matrix)
+    same = {
+        other.anchor
+        for other in placed
+        if other.root == judge.root
+        and keys
+        and keys <= {row.when for row in other.matrix.rows}
+        and tools == judged(graph, other.matrix)
+    }
+    return same.pop() if len(same) == 1 else None
 
 
 def anchor_of(graph: PinGraph, matrix: Matrix) -> str | None:
-    """The tool whose versions are the keys: by the matrix's own hints, else the one whose pins and
-    registries have most of the keys and which the rows do not judge themselves."""
+    """The tool whose versions are the keys, which is none that the rows judge: by what the symbol or a
+    comment says, else the one whose pins and registries have most of the keys, else the one that the
+    words around the table name. Where two fit, it is neither."""
     others = judged(graph, matrix)
     for name in matrix.anchors:
         tool = graph.tool_named(name)
@@ -61,8 +84,35 @@ def anchor_of(graph: PinGraph, matrix: Matrix) -> str | None:
         for tool, found in known.items()
     }
     best = max(covered.values(), default=0)
-    leading = [tool for tool, count in covered.items() if count == best]
-    return leading[0] if best and len(leading) == 1 else None
+    leading = frozenset(tool for tool, count in covered.items() if count == best)
+    if best:
+        return next(iter(leading)) if len(leading) == 1 else _hinted(graph, matrix.hints, leading)
+    near = frozenset(
+        tool
+        for tool, found in known.items()
+        if any(_is_near(key, version) for key in keys for version in found)
+    )
+    return _hinted(graph, matrix.hints, near)
+
+
+def _hinted(
+    graph: PinGraph, hints: tuple[tuple[str, ...], ...], among: frozenset[str] | None = None
+) -> str | None:
+    """The tool that the nearest words name which name any; `None` where they name two."""
+    for group in hints:
+        named = {tool for name in group if (tool := graph.tool_named(name)) is not None}
+        named = {tool for tool in named if graph.pins_of(tool) and (among is None or tool in among)}
+        if named:
+            return named.pop() if len(named) == 1 else None
+    return None
+
+
+def _is_near(key: Version, version: Version) -> bool:
+    """Whether two versions may be of one series: words around a table are weak evidence."""
+    if key.is_opaque or version.is_opaque:
+        return False
+    first, second = sorted((key.release[0], version.release[0]))
+    return (first == second or first == second - 1 > 0) and key.precision <= version.precision
 
 
 def judged(graph: PinGraph, matrix: Matrix) -> frozenset[str]:
@@ -72,13 +122,15 @@ def judged(graph: PinGraph, matrix: Matrix) -> frozenset[str]:
 
 def tool_of(graph: PinGraph, allowed: Allowed) -> str:
     """The tool that a list of a row is about: by its name, or by what that name stands for in the
-    same file (`cli_version = get_tool_version("bindgen")` beside a list that is named after `cli`)."""
+    same file (`cli_version = get_tool_version("bindgen")` beside a list that is named after `cli`), or by
+    the words around a list whose name says what kind of thing it is about, not which."""
     known = graph.tool_named(allowed.tool)
-    if known is not None:
+    if known is not None and not allowed.hints:
         return known
     path = allowed.location.path
     local = (pin for pin in graph.pins if pin.location.path == path and pin.artifact.name == allowed.tool)
-    return next((graph.tool(pin) for pin in local), allowed.tool)
+    named = next((tool for pin in local if (tool := graph.tool(pin)) != allowed.tool), None)
+    return named or _hinted(graph, allowed.hints) or known or allowed.tool
 
 
 def selected(pins: InForce, root: str, tool: str) -> tuple[Site, ...]:

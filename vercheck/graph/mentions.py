@@ -24,7 +24,8 @@ HISTORY = re.compile(
     r"\b(?:since|from|until|before|after|prior|was|were|removed?|deprecated|renamed|introduced|added|fixed"
     r"|changed|replaced?|dropped|broken|breaks|older|newer|legacy|old|previous(?:ly)?|used to|e\.g|example"
     r"|upgrad\w+|bump\w*|workaround|bug|regression|issue|licen[cs]e|not|unavailable|unsupported|why|because"
-    r"|see|only in|as of|started|starting|no longer|requires?|needs?)\b|https?://|[<>~^]\s*v?\d"
+    r"|see|only in|as of|started|starting|no longer|requires?|needs?|yet|first(?!-)|any other|also tests?"
+    r"|distributions?|pip-compile)\b|https?://|[<>~^]\s*v?\d"
     r"|->|→|\.\.\.",
     re.IGNORECASE,
 )
@@ -38,9 +39,23 @@ _PRESENT = re.compile(
     re.IGNORECASE,
 )
 _BADGE = re.compile(
-    r"/badge/(?P<name>[A-Za-z]{2,20})-(?P<version>\d+\.\d+(?:\.\d+)?)(?:\+|%2B)-", re.IGNORECASE
+    r"/badge/(?P<name>[A-Za-z]{2,20})-(?P<sign>v|>=|%3E%3D|%3E=|≥)?(?P<version>\d+(?:\.\d+){0,2})"
+    r"(?P<after>\+|%2B)?-",
+    re.IGNORECASE,
+)
+_MSRV = re.compile(
+    r"\b(?P<name>MSRV|minimum supported rust version)\b[^\d\n]{0,20}?"
+    r"(?P<version>\d+\.\d+(?:\.\d+)?)(?![\w.]*\d)",
+    re.IGNORECASE,
 )
 _THROUGH = re.compile(r"\s*(?:-|–|to|through|\.\.\.?)\s*v?(\d+(?:\.\d+)+)")
+
+
+MESSAGE = "message"
+"""The kind of a text that a program shows, and of a comment in its source code: what it names is listed,
+and may be about any version."""
+_NO_CLAIMS = frozenset({"docstring", MESSAGE})
+"""Kinds of remarks that claim nothing about today: examples of usage, messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +72,8 @@ class Mention:
 def mentions(remarks: Iterable[Remark], known: Callable[[str], str | None]) -> Iterator[Mention]:
     """Claims about tools that `known` recognises. A sentence about the past is no claim."""
     for remark in remarks:
-        if remark.kind == "docstring":
-            continue  # usage examples
+        if remark.kind in _NO_CLAIMS:
+            continue
         if not _is_exact(remark):
             continue
         claims = [
@@ -81,6 +96,23 @@ def mentions(remarks: Iterable[Remark], known: Callable[[str], str | None]) -> I
             yield from _badges(remark, known)
 
 
+def spoken(remarks: Iterable[Remark], known: Callable[[str], str | None]) -> Iterator[Pin]:
+    """Every version that a remark names beside a known tool, whatever the sentence says about it."""
+    for remark in remarks:
+        if not _is_exact(remark):
+            continue
+        for found in _CLAIM.finditer(remark.text):
+            tool = known(found["name"])
+            if tool is not None:
+                is_minimum = bool(found["sign"] or found["after"]) or _precedes(_LEAST, remark, found)
+                yield _pin(remark, found, tool, is_minimum)
+        for mention in _badges(remark, known):
+            yield mention.pin
+        rust = known("rust")
+        for found in _MSRV.finditer(remark.text) if rust is not None else ():
+            yield _pin(remark, found, rust or "", True)
+
+
 def _precedes(words: re.Pattern[str], remark: Remark, found: re.Match[str]) -> bool:
     """Whether such words stand right before a claim: `minimum rustc 1.63`, `you need Python 3.13.2`."""
     return words.search(remark.text[max(0, found.start() - 60) : found.start()]) is not None
@@ -96,11 +128,12 @@ def _is_present(remark: Remark, found: re.Match[str]) -> bool:
 
 
 def _badges(remark: Remark, known: Callable[[str], str | None]) -> Iterator[Mention]:
-    """Minimums in the address of a badge: `badge/rustc-1.63+-blue`."""
+    """Versions in the address of a badge: `badge/rustc-1.63+-blue`, `badge/node-%3E%3D14-green`."""
     for found in _BADGE.finditer(remark.text):
         tool = known(found["name"])
         if tool is not None:
-            yield Mention(_pin(remark, found, tool, True), remark, tool)
+            is_minimum = bool(found["after"]) or (found["sign"] or "v").lower() != "v"
+            yield Mention(_pin(remark, found, tool, is_minimum), remark, tool)
 
 
 def _pin(remark: Remark, found: re.Match[str], tool: str, is_minimum: bool) -> Pin:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from vercheck.graph.facts import Facts
 from vercheck.graph.in_force import InForce
 from vercheck.graph.knowledge import Companion, Tool, folded
@@ -41,6 +43,20 @@ def is_about(row: Companion, version: Version) -> bool:
 def moving(facts: Facts, tool: str, version: Version | None = None) -> frozenset[Artifact]:
     """The artifacts that have the tool's version (at this version of it): itself, and what rows of its own
     tie to it. Members of a lockstep that count otherwise have versions of their own."""
+    known = _known(facts)
+    key = (tool, version.text if version is not None else None)
+    if key not in known:
+        known[key] = _moving(facts, tool, version)
+    return known[key]
+
+
+@lru_cache(maxsize=1)
+def _known(_facts: Facts) -> dict[tuple[str, str | None], frozenset[Artifact]]:
+    """What was asked of one repository: a search asks it of every version that it tries."""
+    return {}
+
+
+def _moving(facts: Facts, tool: str, version: Version | None) -> frozenset[Artifact]:
     same = same_as(facts, tool)
     row = row_of(facts, tool)
     if row is None:

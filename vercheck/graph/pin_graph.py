@@ -12,7 +12,8 @@ from vercheck.graph.knowledge import Knowledge
 from vercheck.graph.labels import labels_of
 from vercheck.graph.mentions import Mention, mentions
 from vercheck.graph.references import References
-from vercheck.graph.scopes import Roots, Scope, Standing, standing, table_tracks
+from vercheck.graph.scopes import Roots, Scope, Standing, standing
+from vercheck.graph.tracks import Tracks
 from vercheck.model import (
     Address,
     Artifact,
@@ -145,12 +146,11 @@ class PinGraph:
         return (pin.location.path, pin.track) in self._default_tracks
 
     @cached_property
-    def _tracks(self) -> dict[tuple[str, str], str]:
-        return table_tracks(self.pins)
+    def _tracks(self) -> Tracks:
+        return Tracks(self.pins, self.paths)
 
     def scope(self, pin: Pin) -> Scope:
-        track = pin.track or self._tracks.get((pin.location.path, pin.trail.partition("[")[0]), "")
-        return Scope(self._roots.of(pin.location.path), track)
+        return Scope(self._roots.of(pin.location.path), self._tracks.of(pin))
 
     def root(self, path: str) -> str:
         """The folder of the build root that a file belongs to (`""`: the repository's own)."""

@@ -37,6 +37,8 @@ def fits(relation: str, leader: Side, follower: Side) -> bool | None:
     (a commit, a date), so that nobody can tell."""
     if relation == "absent":
         return False
+    if relation == "prefix":
+        return _begins(leader, follower)
     if _is_opaque(leader) or _is_opaque(follower):
         return None
     try:
@@ -65,6 +67,14 @@ def as_range(side: Side) -> Requirement:
 def shown(side: Side) -> str:
     """A side as it is written."""
     return side.text
+
+
+def _begins(leader: Side, follower: Side) -> bool | None:
+    """Whether a follower that has another version in front of its own (`1.9.22-1.0.17`) has the leader's."""
+    start, dash, own = follower.text.rpartition("-")
+    if isinstance(leader, Requirement) or not dash or not own[:1].isdigit():
+        return None
+    return versions.equal(versions.parse(start), versions.parse(leader.text))
 
 
 def _widened(relation: str, leader: Side, follower: Side) -> tuple[Requirement, Requirement]:

@@ -2,8 +2,7 @@
 
 A pure search without taste: it says what each version would break, and leaves the choice to whoever
 asks. An assignment moves a whole tool: what leads it, and the artifacts that rows of the tool's own tie
-to that; everything else stays as it is pinned. Candidates are never invented: a version is one because
-a pin or a registry of the repository names it.
+to that; everything else stays as it is pinned.
 """
 
 from __future__ import annotations
@@ -11,30 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from vercheck import versions
+from vercheck.graph.bound import Bound
 from vercheck.graph.facts import Facts
 from vercheck.graph.in_force import InForce
 from vercheck.graph.knowledge import folded
-from vercheck.graph.matrices import judges, lists_version, selected, tool_of
-from vercheck.graph.moving import moving, row_of, same_as
+from vercheck.graph.matrices import lists_version, selected, tool_of
+from vercheck.graph.moving import moving, same_as
+from vercheck.graph.on_offer import Candidate, candidates
 from vercheck.graph.relations import Side, admitted
-from vercheck.graph.scopes import Standing
 from vercheck.graph.verdicts import is_broken, refused
-from vercheck.model import Artifact, Location, Pin, Registry, Role, Severity, Version
+from vercheck.model import Artifact, Location, Role, Severity, Version
+
+__all__ = ["Candidate", "Choice", "Objection", "candidates", "objections", "satisfying"]
 
 Choice = Mapping[str, Version]
 """Tools and the versions that they would have; all other tools stay as they are pinned."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A version that a tool could have: the pins that select or require it already, by place, and
-    whether every registry that the build root fetches the tool through has it (`True` where there are
-    none)."""
-
-    version: Version
-    pins: tuple[Pin, ...]
-    is_offered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,49 +39,6 @@ class Objection:
     text: str
     location: Location | None = None
     severity: Severity = Severity.ERROR
-
-
-def candidates(facts: Facts, tool: str, root: str = "") -> tuple[Candidate, ...]:
-    """Every version of a tool that a product pin of a build root names or that a registry offers: the most
-    often written first, then what leads the tool says, then those on offer, then the newest."""
-    graph = facts.graph
-    artifacts = moving(facts, tool)
-    registries = [one for one in graph.registries_of(tool) if _is_fetched_through(facts, one, root)]
-    offered = [[graph.version(release.pin) for release in one.releases] for one in registries]
-    written: list[tuple[Version, list[Pin]]] = [
-        (version, []) for one in offered for version in one if version is not None
-    ]
-    for pin in graph.pins_of(tool, Role.SELECTS, Role.REQUIRES, Role.RESOLVES):
-        scope = graph.scope(pin)
-        if scope.root != root or scope.track or graph.standing_of(pin) is not Standing.PRODUCT:
-            continue
-        version = _named(facts, pin) if folded(graph.artifact(pin)) in artifacts else None
-        if version is not None:
-            written.append((version, [pin]))
-    found: list[tuple[Version, list[Pin]]] = []
-    for version, pins in sorted(written, key=lambda item: -item[0].precision):
-        known = next((own for same, own in found if versions.equal_at_precision(same, version)), None)
-        if known is None:
-            found.append((version, list(pins)))
-        else:
-            known.extend(pins)
-    made = (
-        Candidate(
-            version,
-            tuple(sorted(pins, key=lambda pin: (pin.location, pin.trail))),
-            all(any(other and versions.equal(version, other) for other in one) for one in offered),
-        )
-        for version, pins in found
-    )
-    row = row_of(facts, tool)
-    leads = folded(row.leads) if row is not None and row.leads is not None else None
-
-    def preference(one: Candidate) -> tuple[int, bool, bool, tuple[int, ...], str]:
-        is_led = any(folded(graph.artifact(pin)) == leads for pin in one.pins)
-        newest = tuple(-part for part in one.version.release)
-        return -len(one.pins), not is_led, not one.is_offered, newest, one.version.text
-
-    return tuple(sorted(made, key=preference))
 
 
 def satisfying(
@@ -142,27 +89,24 @@ class _State:
 
     def touches(self, *artifacts: Artifact) -> bool:
         """Whether a row about these is about the choice, and not within what moves as one."""
-        tools = [self.chosen.get(folded(artifact)) for artifact in artifacts]
-        return any(tools) and len(set(tools)) > 1
+        tools = {self.chosen.get(folded(artifact)) for artifact in artifacts}
+        return len(tools) > 1
 
     def sides(self, artifact: Artifact, *roles: Role) -> list[tuple[Side, Location | None]]:
+        """What an artifact would be at; nothing where the build root has no pin of it, whatever its tool is
+        at: the crate of a program says nothing where only the program is used."""
+        pins = self.pins
+        sites = pins.sites(self.root, artifact, *roles) if roles else pins.decisions(self.root, artifact)
         tool = self.chosen.get(folded(artifact))
-        if tool is not None:
+        if tool is not None and sites:
             return [(self.choice[tool], None)]
-        sites = (
-            self.pins.sites(self.root, artifact, *roles)
-            if roles
-            else self.pins.decisions(self.root, artifact)
-        )
         return [(site.side, site.location) for site in sites]
 
 
 def _by_companions(state: _State) -> Iterator[Objection]:
-    known = state.pins.artifacts() | frozenset(state.chosen)
     knowledge = state.facts.knowledge
-    for row in (bound for one in knowledge.companions if one.severity for bound in one.bound(known)):
-        # Beside some versions an artifact has to go: that is asked of the artifact, see `superseded`.
-        if row.relation == "absent" or not state.touches(row.leader, row.follower):
+    for row in Bound.of(state.facts).companions_about(state.chosen):
+        if not state.touches(row.leader, row.follower):
             continue
         leaders = state.sides(row.leader)
         for follower, place in state.sides(row.follower, Role.SELECTS, Role.REQUIRES) if leaders else ():
@@ -175,9 +119,9 @@ def _by_companions(state: _State) -> Iterator[Objection]:
 
 
 def _by_tables(state: _State) -> Iterator[Objection]:
-    known = state.pins.artifacts() | frozenset(state.chosen)
-    for table in (bound for one in state.facts.knowledge.tables for bound in one.bound(known)):
-        if not table.severity or not state.touches(table.anchor, table.subject):
+    """Tables of the packs, where the repository has none of its own about the two tools."""
+    for table in Bound.of(state.facts).tables_about(state.chosen):
+        if not state.touches(table.anchor, table.subject):
             continue
         anchors = state.sides(table.anchor)
         subjects = state.sides(table.subject, Role.SELECTS, Role.REQUIRES) if anchors else []
@@ -192,8 +136,8 @@ def _by_tables(state: _State) -> Iterator[Objection]:
 
 def _by_matrices(state: _State) -> Iterator[Objection]:
     """The repository's own tables; one without a row for a version says nothing about it."""
-    for judge in judges(state.pins):
-        if judge.root != state.root or judge.matrix.tried:
+    for judge in Bound.of(state.facts).judges.get(state.root, ()):
+        if judge.matrix.tried:
             continue
         rows = list(judge.matrix.rows)
         if judge.anchor is not None:
@@ -232,24 +176,3 @@ def _by_requirements(state: _State) -> Iterator[Objection]:
                 if not isinstance(site.side, Version) and admitted(site.side, version) is False:
                     text = f"{site.path}:{site.location.line} requires `{site.artifact}` `{site.raw}`"
                     yield Objection("", "requirement", tool, text, site.location)
-
-
-def _is_fetched_through(facts: Facts, registry: Registry, root: str) -> bool:
-    graph, path = facts.graph, registry.location.path
-    return (
-        graph.standing(path) is Standing.PRODUCT
-        and graph.root(path) == root
-        and any(release.assets for release in registry.releases)
-    )
-
-
-def _named(facts: Facts, pin: Pin) -> Version | None:
-    """The one version that a pin names: exact, or the one that a requirement such as `0.46` starts at."""
-    version = facts.graph.version(pin)
-    if version is None:
-        requirement = facts.graph.requirement(pin)
-        if requirement is None or requirement.scheme == "minimum" or len(requirement.intervals) != 1:
-            return None
-        interval = requirement.intervals[0]
-        version = interval.low if interval.high is not None else None
-    return None if version is None or version.is_opaque else version

@@ -12,6 +12,7 @@ from vercheck.graph.knowledge import (
     Knowledge,
     Lockstep,
     Member,
+    OwnVersion,
     Table,
     Tool,
     platform_key,
@@ -47,6 +48,7 @@ def build(pack: str, document: Document) -> Knowledge:
         ),
         members=tuple(one for row in document.get("member", ()) for one in _members(pack, row)),
         derived=tuple(one for row in document.get("derived", ()) for one in _derived(pack, row)),
+        own=tuple(OwnVersion(**_common(pack, row), place=row["place"]) for row in document.get("own", ())),
     )
 
 
@@ -62,6 +64,7 @@ def joined(parts: Sequence[Knowledge]) -> Knowledge:
         groups=tuple(row for part in parts for row in part.groups),
         members=tuple(row for part in parts for row in part.members),
         derived=tuple(row for part in parts for row in part.derived),
+        own=tuple(row for part in parts for row in part.own),
     )
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vercheck.graph.relations import read
+from vercheck.packs.mistakes import in_words, worst
 from vercheck.packs.rows import Document
-from vercheck.versions import RequirementError
+from vercheck.versions import IncomparableError, RequirementError, intersects
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -48,11 +50,9 @@ def validate(path: Path, document: Document, content: str) -> None:
     from jsonschema import Draft202012Validator
 
     schema = json.loads((home() / SCHEMA).read_text("utf-8"))
-    errors = sorted(
-        Draft202012Validator(schema).iter_errors(document), key=lambda one: list(map(str, one.path))
-    )
+    errors = list(Draft202012Validator(schema).iter_errors(document))
     if errors:
-        _refuse(path, document, content, errors[0])
+        _refuse(path, document, content, worst(errors))
     seen: set[str] = set()
     for kind, index, row in _rows(document):
         message = _problem(row, document, seen)
@@ -84,6 +84,17 @@ def _problem(row: Document, document: Document, seen: set[str]) -> str | None:
             read(text)
         except RequirementError as error:
             return f"`{text}` is not a requirement: {error}"
+    return _overlap(row)
+
+
+def _overlap(row: Document) -> str | None:
+    """Two rows of a table that speak of one version, so that nobody can say which of them holds."""
+    for first, second in combinations(row.get("rows", ()), 2):
+        try:
+            if intersects(read(first["when"]), read(second["when"])):
+                return f"two rows are about the same versions: `{first['when']}` and `{second['when']}`"
+        except IncomparableError:
+            continue
     return None
 
 
@@ -103,13 +114,9 @@ def _refuse(path: Path, document: Document, content: str, error: ValidationError
     row = rows[index] if isinstance(rows, list) and index < len(rows) else None
     identity = row.get("id", "") if isinstance(row, dict) else ""
     place = ".".join(map(str, trail[2:]))
-    message = f"`{place}`: {error.message}" if place else error.message
-    expected = error.schema.get("description", "") if isinstance(error.schema, Mapping) else ""
+    message = f"`{place}`: {in_words(error)}" if place else in_words(error)
     raise PackError(
-        path,
-        line_of(content, kind, index),
-        f"{message}; expected {expected}" if expected and place else message,
-        identity if isinstance(identity, str) else "",
+        path, line_of(content, kind, index), message, identity if isinstance(identity, str) else ""
     )
 
 

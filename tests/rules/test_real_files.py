@@ -1,0 +1,154 @@
+"""Rows of the packs on files as people write them: what is right is quiet, and what is wrong is told."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.trees import Files, packs, said, tree
+from vercheck.model import Diagnostic, Severity
+
+WARNING, ERROR = Severity.WARNING, Severity.ERROR
+CI = ".github/workflows/ci.yml"
+CRATE = '[package]\nname = "gyro"\nversion = "0.1.0"\n'
+
+
+def job(*steps: str) -> str:
+    lines = "".join(f"      - {step}\n" for step in steps)
+    return f"on: push\njobs:\n  build:\n    runs-on: ubuntu-24.04\n    steps:\n{lines}"
+
+
+def kotlin(version: str, plugin: str, own: str) -> Files:
+    return {
+        "build.gradle.kts": f'plugins {{\n    kotlin("jvm") version "{version}"\n'
+        f'    id("{plugin}") version "{own}"\n}}\n'
+    }
+
+
+def npm(**packages: str) -> Files:
+    given = {name.replace("_", "-"): version for name, version in packages.items()}
+    manifest = {"name": "gyro", "private": True, "devDependencies": given}
+    return {"package.json": json.dumps(manifest, indent=2)}
+
+
+def gradle(protoc: str, runtime: str) -> Files:
+    return {
+        "build.gradle": "dependencies {\n"
+        f"  implementation 'com.google.protobuf:protobuf-java:{runtime}'\n}}\n"
+        f"protobuf {{\n  protoc {{ artifact = 'com.google.protobuf:protoc:{protoc}' }}\n}}\n"
+    }
+
+
+def pom(protoc: str, runtime: str) -> Files:
+    return {
+        "pom.xml": "<project><groupId>a</groupId><artifactId>b</artifactId><version>1.0</version>"
+        f"<properties><pb.version>{protoc}</pb.version></properties>"
+        "<dependencies><dependency><groupId>com.google.protobuf</groupId>"
+        f"<artifactId>protobuf-java</artifactId><version>{runtime}</version></dependency></dependencies>"
+        "<build><plugins><plugin><groupId>org.xolstice.maven.plugins</groupId>"
+        "<artifactId>protobuf-maven-plugin</artifactId><version>0.6.1</version><configuration>"
+        "<protocArtifact>com.google.protobuf:protoc:${pb.version}:exe:${os.detected.classifier}</protocArtifact>"
+        "</configuration></plugin></plugins></build></project>"
+    }
+
+
+def conda(torch: str, vision: str) -> Files:
+    return {
+        "environment.yml": f"name: a\nchannels: [pytorch]\ndependencies:\n  - pytorch={torch}\n"
+        f"  - torchvision={vision}\n"
+    }
+
+
+def llvm(binding: str, package: str) -> Files:
+    return {
+        "Cargo.toml": f'{CRATE}[dependencies]\nllvm-sys = "{binding}"\n',
+        "Dockerfile": f"FROM debian:12\nRUN apt-get install -y {package}\n",
+    }
+
+
+def lint(configuration: str, program: str) -> Files:
+    step = f"uses: golangci/golangci-lint-action@v6\n        with:\n          version: {program}"
+    return {".golangci.yml": configuration, CI: job(step)}
+
+
+def wasm_tools(crate: str, program: str) -> Files:
+    return {
+        "Cargo.toml": f'{CRATE}[dependencies]\nwasmparser = "{crate}"\n',
+        CI: job(f"run: cargo install wasm-tools --version {program} --locked"),
+    }
+
+
+def chrome(browser: str, driver: str) -> Files:
+    step = f"uses: browser-actions/setup-chrome@v1\n        with:\n          chrome-version: {browser}"
+    return {CI: job(step), **npm(chromedriver=driver)}
+
+
+def bindgen(lock: str, override: str) -> Files:
+    return {
+        "Cargo.toml": f'{CRATE}[dependencies]\nwasm-bindgen = "0.2"\n',
+        "Cargo.lock": 'version = 3\n\n[[package]]\nname = "gyro"\nversion = "0.1.0"\n\n[[package]]\n'
+        f'name = "wasm-bindgen"\nversion = "{lock}"\n'
+        'source = "registry+https://github.com/rust-lang/crates.io-index"\n',
+        "flake.nix": "{ outputs = { self, nixpkgs }: let pkgs = nixpkgs.legacyPackages.x86_64-linux; in {\n"
+        "  devShells.x86_64-linux.default = pkgs.mkShell { packages = [ (pkgs.wasm-bindgen-cli.override {\n"
+        f'    version = "{override}";\n'
+        '    hash = "sha256-3RJzK7mkYFrs7C/WkhW9Rr4LdP5ofb2FdYGz1P7Uxog=";\n  }) ]; };\n}; }\n',
+    }
+
+
+KSP, COMPOSE = "com.google.devtools.ksp", "org.jetbrains.kotlin.plugin.compose"
+
+WRONG = [
+    ("jvm/ksp-kotlin", WARNING, kotlin("1.9.22", KSP, "1.9.21-1.0.16")),
+    ("jvm/compose-kotlin", WARNING, kotlin("2.1.0", COMPOSE, "2.0.21")),
+    ("protobuf/protoc-maven", ERROR, gradle("4.28.2", "3.25.5")),
+    ("protobuf/protoc-maven", ERROR, pom("4.28.2", "3.25.5")),
+    ("python/torchvision-conda", ERROR, conda("2.2.0", "0.16.0")),
+    ("rust/llvm-sys-packages", WARNING, llvm("191", "llvm-18-dev")),
+    ("go/golangci-config", ERROR, lint('version: "2"\n', "v1.64.8")),
+    ("wasm/wt-family", WARNING, wasm_tools("0.235", "1.246.2")),
+    ("node/chromedriver", WARNING, chrome("120", "114.0.0")),
+    ("node/ts-eslint", WARNING, npm(typescript_eslint="8.30.0", typescript="6.5.0")),
+    ("wasm/wbg-cli", ERROR, bindgen("0.2.100", "0.2.95")),
+]
+RIGHT = [
+    kotlin("1.9.22", KSP, "1.9.22-1.0.17"),
+    kotlin("2.0.0-RC1", KSP, "2.0.0-RC1-1.0.20"),
+    kotlin("2.2.21", KSP, "2.3.0"),  # numbered by itself from here on
+    kotlin("2.1.0", COMPOSE, "2.1.0"),
+    gradle("4.28.2", "4.28.2"),
+    gradle("3.25.1", "4.28.2"),  # older code runs on a newer runtime
+    pom("4.28.2", "4.29.0"),
+    conda("2.2.0", "0.17.2"),
+    llvm("180", "llvm-18-dev"),
+    llvm("191", "llvm-18-dev llvm-19-dev"),  # two of them: neither is taken for granted
+    llvm("191", "clang-18"),
+    lint('version: "2"\n', "v2.1.6"),
+    lint("linters:\n  enable: [govet]\n", "v1.64.8"),
+    wasm_tools("0.235", "1.235.0"),
+    chrome("120", "^120.0.1"),
+    chrome("stable", "114.0.0"),
+    npm(typescript_eslint="8.39.0", typescript="5.9.2"),
+    npm(typescript_eslint="^8.30.0", typescript="^5.8.0"),
+    bindgen("0.2.100", "0.2.100"),
+]
+
+
+def about_rows(files: Files) -> list[Diagnostic]:
+    facts = tree(files, knowledge=packs())
+    checks = ("companion-mismatch", "incompatible-versions", "lockstep-broken", "matrix-gap")
+    return [found for check in checks for found in said(check, facts)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "severity", "files"), WRONG, ids=[f"{rule}-{i}" for i, (rule, *_) in enumerate(WRONG)]
+)
+def test_what_is_wrong_is_told_once(rule: str, severity: Severity, files: Files) -> None:
+    (found,) = about_rows(files)
+    assert (found.rule, found.severity) == (rule, severity)
+
+
+@pytest.mark.parametrize("files", RIGHT)
+def test_what_is_right_is_quiet(files: Files) -> None:
+    assert not about_rows(files)

@@ -1,0 +1,226 @@
+"""Which versions a tool could have: those that are written, resolved or on offer in the repository.
+
+None is invented. A requirement is a constraint and names no version, except one that gives all three parts
+without an operator where no lock says what came of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from vercheck import versions
+from vercheck.graph.bound import Bound
+from vercheck.graph.choices import is_set_up
+from vercheck.graph.facts import Facts
+from vercheck.graph.knowledge import folded
+from vercheck.graph.moving import moving, row_of, same_as
+from vercheck.graph.pin_graph import PinGraph
+from vercheck.graph.relations import admitted
+from vercheck.graph.scopes import Standing
+from vercheck.model import Pin, Registry, Role, Version
+
+_MANIFESTS = frozenset({
+    "Cargo.toml", "Gemfile", "MODULE.bazel", "Pipfile", "composer.json", "deno.json", "go.mod",
+    "package.json", "pixi.toml", "pubspec.yaml", "pyproject.toml",
+})  # fmt: skip
+_WHOLE = re.compile(r"\d+\.\d+\.\d+(?:[-+][\w.+-]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A version that a tool could have: the pins that say it already, by place, and whether every registry
+    that the build root fetches the tool through has it (`True` where there are none)."""
+
+    version: Version
+    pins: tuple[Pin, ...]
+    is_offered: bool
+
+
+def candidates(facts: Facts, tool: str, root: str = "") -> tuple[Candidate, ...]:
+    """Every version of a tool that a product pin of a build root names, that a registry offers, or that what
+    the tool has to equal is at: the most often written first, then what leads the tool says, then those on
+    offer, then the newest."""
+    graph = facts.graph
+    registries = [one for one in graph.registries_of(tool) if is_fetched_through(facts, one, root)]
+    offered = [
+        [version for release in one.releases if (version := graph.version(release.pin)) is not None]
+        for one in registries
+    ]
+    own = list(_named(facts, tool, root))
+    shortest = min((version.precision for found in offered for version in found), default=0)
+    # `18` asks for some release of that line: it is no entry of a registry that has whole versions.
+    written = [(version, [pin]) for version, pin in own if version.precision >= shortest]
+    written += [(_plain(version), []) for found in offered for version in found]
+    equalled = (named for leader in _equalled(facts, tool) for named in _named(facts, leader, root))
+    written += [(version, []) for version, _ in equalled]
+    made = (
+        Candidate(
+            version,
+            tuple(sorted(pins, key=lambda pin: (pin.location, pin.trail))),
+            all(any(versions.equal(version, other) for other in found) for found in offered),
+        )
+        for version, pins in _merged(written)
+    )
+    row = row_of(facts, tool)
+    leads = folded(row.leads) if row is not None and row.leads is not None else None
+
+    def preference(one: Candidate) -> tuple[int, bool, bool, tuple[int, ...], str]:
+        is_led = any(folded(graph.artifact(pin)) == leads for pin in one.pins)
+        newest = tuple(-part for part in one.version.release)
+        return -len(one.pins), not is_led, not one.is_offered, newest, one.version.text
+
+    return tuple(sorted(made, key=preference))
+
+
+def literals(facts: Facts, tool: str, root: str = "") -> tuple[Pin, ...]:
+    """The product's own pins that choose or require what moves with a tool in a build root. What a job sets
+    up for itself is one where it says what the build says, or nothing else does."""
+    graph = facts.graph
+    pins = _pins(facts, tool, root, Role.SELECTS, Role.REQUIRES)
+    apart = [pin for pin in pins if is_set_up(graph.artifact(pin), pin.location.path)]
+    said = [version for pin in pins if pin not in apart and (version := graph.version(pin)) is not None]
+    return tuple(
+        pin
+        for pin in pins
+        if pin not in apart or not said or any(not differs(graph, pin, version) for version in said)
+    )
+
+
+def resolutions(facts: Facts, tool: str, root: str = "") -> tuple[Pin, ...]:
+    """What lock files resolve a tool to, where that counts: what leads the tool, and what a manifest beside
+    the lock asks for itself."""
+    graph, same = facts.graph, same_as(facts, tool)
+    asking = _pins(facts, tool, root, Role.SELECTS, Role.REQUIRES)
+    locks = [(pin, lock_folder(facts, pin)) for pin in asking]
+    return tuple(
+        pin
+        for pin in _pins(facts, tool, root, Role.RESOLVES)
+        if folded(graph.artifact(pin)) in same
+        or any(
+            folder == folder_of(pin)
+            and folded(graph.artifact(one)) == folded(graph.artifact(pin))
+            and (version := graph.version(pin)) is not None
+            and not differs(graph, one, version)
+            for one, folder in locks
+        )
+    )
+
+
+def differs(graph: PinGraph, pin: Pin, version: Version) -> bool:
+    """Whether a pin says another version, or does not admit it. What floats, or is a commit, says none."""
+    said, requirement = graph.version(pin), graph.requirement(pin)
+    if said is not None:
+        return not (said.is_opaque or versions.equal_at_precision(said, version))
+    return requirement is not None and admitted(requirement, version) is False
+
+
+def lock_folder(facts: Facts, manifest: Pin) -> str | None:
+    """The folder of the lock file that a manifest's requirement is resolved in, the nearest above it; `None`
+    for what is installed apart from any manifest."""
+    if manifest.location.path.rpartition("/")[2] not in _MANIFESTS:
+        return None
+    folders = _lock_folders(facts).get(manifest.artifact.ecosystem, frozenset())
+    folder = folder_of(manifest)
+    while folder not in folders:
+        if not folder:
+            return None
+        folder = folder.rpartition("/")[0]
+    return folder
+
+
+def is_fetched_through(facts: Facts, registry: Registry, root: str) -> bool:
+    """Whether the product of a build root downloads what a registry lists."""
+    graph, path = facts.graph, registry.location.path
+    return (
+        graph.standing(path) is Standing.PRODUCT
+        and graph.root(path) == root
+        and any(release.assets for release in registry.releases)
+    )
+
+
+def _pins(facts: Facts, tool: str, root: str, *roles: Role) -> tuple[Pin, ...]:
+    graph, artifacts = facts.graph, moving(facts, tool)
+    return tuple(
+        pin
+        for pin in graph.pins_of(tool, *roles)
+        if graph.scope(pin).root == root
+        and not graph.scope(pin).track
+        and graph.standing_of(pin) is Standing.PRODUCT
+        and folded(graph.artifact(pin)) in artifacts
+    )
+
+
+def _named(facts: Facts, tool: str, root: str) -> Iterator[tuple[Version, Pin]]:
+    """The exact versions that the tool's pins say, each with the pin."""
+    graph = facts.graph
+    resolved = resolutions(facts, tool, root)
+    for pin in (*literals(facts, tool, root), *resolved):
+        version = graph.version(pin)
+        if version is None and not _is_resolved(facts, pin, resolved):
+            version = _whole(graph, pin)
+        if version is not None and not version.is_opaque:
+            yield _plain(version), pin
+
+
+def _is_resolved(facts: Facts, pin: Pin, resolved: tuple[Pin, ...]) -> bool:
+    artifact, folder = facts.graph.artifact(pin), lock_folder(facts, pin)
+    return any(facts.graph.artifact(one) == artifact and folder_of(one) == folder for one in resolved)
+
+
+def _whole(graph: PinGraph, pin: Pin) -> Version | None:
+    """The version that a requirement means where it admits no other, names all of one without an operator, or
+    is the least that Go takes."""
+    requirement = graph.requirement(pin)
+    if requirement is None or len(requirement.intervals) != 1:
+        return None
+    (interval,) = requirement.intervals
+    if interval.high_closed and interval.low == interval.high:
+        return interval.low
+    if requirement.scheme == "minimum":
+        return interval.low if pin.artifact.ecosystem == "go" else None
+    return interval.low if _WHOLE.fullmatch(requirement.text.strip()) else None
+
+
+def _equalled(facts: Facts, tool: str) -> list[str]:
+    """The other tools whose version this one has to have."""
+    graph, same = facts.graph, same_as(facts, tool)
+    rows = (row for row in Bound.of(facts).companions_about(same) if row.relation == "exact")
+    leaders = (graph.tool_named(str(row.leader)) for row in rows if folded(row.follower) in same)
+    return sorted({leader for leader in leaders if leader is not None and leader != tool})
+
+
+def _merged(written: list[tuple[Version, list[Pin]]]) -> list[tuple[Version, list[Pin]]]:
+    """Each version once, in its longest spelling."""
+    found: list[tuple[Version, list[Pin]]] = []
+    for version, pins in sorted(written, key=lambda item: -item[0].precision):
+        known = next((own for same, own in found if versions.equal_at_precision(same, version)), None)
+        if known is None:
+            found.append((version, list(pins)))
+        else:
+            known.extend(pins)
+    return found
+
+
+def _plain(version: Version) -> Version:
+    """A version without the `v` that some places write in front; Go's always have it."""
+    if version.prefix.lower() != "v" or version.scheme == "go":
+        return version
+    return replace(version, text=version.text[1:], prefix="")
+
+
+def folder_of(pin: Pin) -> str:
+    """The folder that a pin's file is in."""
+    return pin.location.path.rpartition("/")[0]
+
+
+@lru_cache(maxsize=1)
+def _lock_folders(facts: Facts) -> dict[str, frozenset[str]]:
+    """The folders with a lock file, by ecosystem."""
+    found: dict[str, set[str]] = {}
+    for pin in facts.graph.pins:
+        if pin.role is Role.RESOLVES:
+            found.setdefault(pin.artifact.ecosystem, set()).add(folder_of(pin))
+    return {ecosystem: frozenset(folders) for ecosystem, folders in found.items()}
