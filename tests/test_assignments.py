@@ -5,11 +5,12 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.building import crate, facts, pin
-from tests.trees import packs, registry, tree
+from tests.building import crate, facts, matrix, pin
+from tests.trees import packs, registry, tree, versions
 from vercheck.assignments import Answer, answers
 from vercheck.graph import Facts
 from vercheck.graph.satisfying import objections
+from vercheck.model import Severity
 
 
 def only(given: Facts, *tools: str, limit: int = 3) -> Answer:
@@ -40,18 +41,108 @@ def test_a_program_and_the_crate_that_its_code_is_compiled_with_move_together() 
     assert choices(only(given, "wit-bindgen"))[0] == {"wit-bindgen": "0.46.0"}
 
 
-def test_a_tool_that_objects_is_moved_too() -> None:
+def test_a_tool_that_objects_gravely_is_moved_too() -> None:
+    given = tree(
+        {
+            "versions.bzl": 'TOOL_VERSIONS = {"gizmo": "1.0.0", "anchor": "2.0.0"}\n'
+            'TOOL_COMPATIBILITY_MATRIX = {"2.0.0": {"gizmo": ["1.1.0"]}, "2.1.0": {"gizmo": ["1.0.0"]}}\n',
+            "checksums/tools/anchor.json": registry("anchor", "2.1.0", ["2.0.0", "2.1.0"]),
+        }
+    )
+    assert choices(only(given, "gizmo"))[0] == {"anchor": "2.1.0", "gizmo": "1.0.0"}
+
+
+def test_a_warning_moves_no_tool_that_nobody_asked_for() -> None:
     files = {
         "versions.bzl": 'TOOL_VERSIONS = {"wit-bindgen": "0.46.0", "wasm-tools": "1.235.0"}\n',
         "checksums/tools/wasm-tools.json": registry("wasm-tools", "1.240.0", ["1.235.0", "1.240.0"]),
     }
-    (move, other) = only(tree(files, knowledge=packs()), "wit-bindgen").assignments[0].moves
-    assert (move.tool, move.version.text, other.tool, other.version.text) == (
-        "wasm-tools",
-        "1.240.0",
-        "wit-bindgen",
-        "0.46.0",
+    (assignment,) = only(tree(files, knowledge=packs()), "wit-bindgen").assignments
+    assert [move.tool for move in assignment.moves] == ["wit-bindgen"]
+    assert [warning.rule for warning in assignment.warnings] == ["wasm/wt-wit"]
+
+
+def test_a_version_without_warnings_comes_before_one_with_fewer_edits() -> None:
+    given = facts(
+        pin("bin:wac", "0.7.0", line=1),
+        pin("bin:wac", "0.7.0", line=2),
+        pin("bin:wac", "0.9.0", line=3),
+        pin("bin:wasm-tools", "1.240.0", line=9),
+        knowledge=packs(),
     )
+    first, second = only(given, "wac").assignments
+    assert (first.moves[0].version.text, first.edits, first.warnings) == ("0.9.0", 2, ())
+    assert (second.moves[0].version.text, second.edits) == ("0.7.0", 1)
+    assert [warning.rule for warning in second.warnings] == ["wasm/wac-wt"]
+
+
+def test_what_the_lock_resolves_comes_before_moving_the_lock() -> None:
+    given = tree(
+        {
+            "Cargo.toml": '[package]\nname = "x"\nversion = "1.0.0"\n[dependencies]\nwasm-bindgen = "0.2"\n',
+            "Cargo.lock": 'version = 4\n[[package]]\nname = "wasm-bindgen"\nversion = "0.2.100"\n'
+            'source = "registry+https://github.com/rust-lang/crates.io-index"\n',
+            "Dockerfile": "FROM rust\nRUN cargo install wasm-bindgen-cli --version 0.2.95\n",
+        },
+        knowledge=packs(),
+    )
+    first, second = only(given, "wasm-bindgen").assignments
+    (move,) = first.moves
+    assert (move.version.text, [edit.location.path for edit in move.edits], move.locks) == (
+        "0.2.100",
+        ["Dockerfile"],
+        (),
+    )
+    (move,) = second.moves
+    assert (move.version.text, move.edits, move.locks) == ("0.2.95", (), ("Cargo.lock",))
+
+
+def test_a_lock_that_only_has_the_crate_through_others_is_left_alone() -> None:
+    lock = 'version = 4\n[[package]]\nname = "wit-bindgen"\nversion = "0.40.0"\nsource = "registry+x"\n'
+    given = tree(
+        {
+            "versions.bzl": versions(wit_bindgen="0.46.0"),
+            "a/Cargo.toml": '[dependencies]\nwit-bindgen = "0.47.0"\n',
+            "b/Cargo.toml": '[dependencies]\nother = "1.0.0"\n',
+            "b/Cargo.lock": lock,
+        },
+        knowledge=packs(),
+    )
+    assert [move.locks for one in only(given, "wit-bindgen").assignments for move in one.moves] == [(), ()]
+
+
+def test_the_step_that_breaks_nothing_comes_first() -> None:
+    given = facts(
+        pin("bin:anchor", "2.0.0", line=1),
+        pin("bin:anchor", "2.1.0", path="a.bzl"),
+        pin("bin:gizmo", "1.0.0", line=2),
+        pin("bin:gizmo", "1.1.0", path="a.bzl", line=3),
+        matrix(
+            {"2.0.0": {"gizmo": ["1.0.0", "1.1.0"]}, "2.1.0": {"gizmo": ["1.1.0"]}},
+            anchors=("anchor",),
+            line=40,
+        ),
+    )
+    found = only(given, "anchor", "gizmo", limit=9).assignments
+    newest = next(one for one in found if {"1.1.0", "2.1.0"} == {move.version.text for move in one.moves})
+    assert newest.together == frozenset()
+    assert {"anchor": "2.1.0", "gizmo": "1.0.0"} not in choices(only(given, "anchor", "gizmo", limit=9))
+
+
+def test_what_has_to_equal_another_package_may_take_its_version() -> None:
+    given = tree(
+        {"package.json": '{"dependencies": {"react": "19.1.0", "react-dom": "19.0.0"}}'}, knowledge=packs()
+    )
+    first = only(given, "react-dom").assignments[0]
+    assert (first.moves[0].version.text, first.edits) == ("19.1.0", 1)
+
+
+def test_what_no_check_complains_of_is_not_refused() -> None:
+    rows = matrix({"2.0.0": {"gizmo": ["1.1.0"]}}, anchors=("anchor",), line=40)
+    given = facts(pin("bin:gizmo", "1.0.0", line=1), pin("bin:anchor", "2.0.0", line=2), rows)
+    assert only(given, "gizmo").assignments == ()
+    (answer,) = answers(given, ["gizmo"], quiet=["gizmo"])
+    assert (choices(answer), answer.refusals) == ([{"gizmo": "1.0.0"}], ())
 
 
 def test_a_version_without_its_checksums_says_what_it_needs() -> None:
@@ -62,16 +153,16 @@ def test_a_version_without_its_checksums_says_what_it_needs() -> None:
     }
     answer = only(tree(files), "gizmo")
     assert choices(answer) == [{"gizmo": "1.1.0"}, {"gizmo": "1.0.0"}]
-    assert answer.assignments[0].moves[0].lacks == ("an entry for `1.1.0` in checksums/tools/gizmo.json",)
-    assert answer.assignments[1].moves[0].lacks == ()
+    assert answer.assignments[0].moves[0].needs == ("an entry for `1.1.0` in checksums/tools/gizmo.json",)
+    assert answer.assignments[1].moves[0].needs == ()
 
 
 def test_where_nothing_on_offer_fits_every_version_says_why() -> None:
-    given = facts(pin("bin:wac", "0.7.0"), pin("bin:wasm-tools", "1.240.0", line=2), knowledge=packs())
-    answer = only(given, "wac")
+    given = facts(pin("bin:tinygo", "0.33.0"), pin("toolchain:go", "1.25.0", line=2), knowledge=packs())
+    answer = only(given, "tinygo")
     assert answer.assignments == ()
     (refusal,) = answer.refusals
-    assert (refusal.version.text, refusal.objection.rule) == ("0.7.0", "wasm/wac-wt")
+    assert (refusal.version.text, refusal.objection.rule) == ("0.33.0", "wasm/tinygo-go")
 
 
 def test_what_agrees_already_costs_nothing() -> None:
@@ -113,6 +204,26 @@ def test_nothing_known_objects_to_what_is_proposed(generators: list[str], tools:
     answer = only(given, "wit-bindgen", "wasm-tools")
     for assignment in answer.assignments:
         choice = {move.tool: move.version for move in assignment.moves}
-        assert list(objections(given, choice)) == []
-    costs = [assignment.edits for assignment in answer.assignments]
+        left = list(objections(given, choice))
+        assert [objection for objection in left if objection.severity is Severity.ERROR] == []
+        assert sorted(left, key=repr) == sorted(assignment.warnings, key=repr)
+    costs = [(len(assignment.warnings), assignment.cost) for assignment in answer.assignments]
     assert costs == sorted(costs)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from(["wasm-tools", "wac", "wkg", "wasmtime", "wit-bindgen"]),
+        st.sampled_from(["0.7.0", "0.46.0", "1.235.0", "1.240.0", "39.0.1"]),
+    )
+)
+def test_where_no_check_finds_anything_nothing_is_to_be_moved(pinned: dict[str, str]) -> None:
+    given = facts(
+        *(pin(f"bin:{tool}", version, line=line) for line, (tool, version) in enumerate(pinned.items(), 1)),
+        knowledge=packs(),
+    )
+    for tool in pinned:
+        (answer,) = answers(given, [tool], quiet=pinned)
+        assert answer.assignments[0].is_done
+        assert answer.assignments[0].warnings == ()

@@ -22,6 +22,7 @@ KEYS = [
     "hold",
     "table",
     "extract",
+    "sync",
     "require",
 ]
 

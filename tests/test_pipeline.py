@@ -197,6 +197,7 @@ def test_a_require_is_held_against_the_pins_and_says_where_it_is_written(tmp_pat
         "(toolchains/tool_versions.bzl:2) needs `0.47 || 0.48` by vercheck.toml:1: the encoder changed"
     )
     assert item.rule == "require/wasm-tools"
+    assert item.evidence == ("vercheck.toml:1",)
     assert item.severity is Severity.ERROR
     assert item.related[-1].location.path == "vercheck.toml"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.building import crate, facts, findings, pin, places, reference
+from tests.trees import packs, said, tree
 from vercheck.checks.companion_mismatch import CHECK
 from vercheck.graph import Companion, Facts, Knowledge, Policy, Tool
 from vercheck.graph.knowledge import Groups
@@ -266,3 +267,10 @@ def test_an_authority_on_the_leaders_side_leaves_the_fix() -> None:
 
 def test_an_authority_that_leads_to_no_pin_decides_nothing() -> None:
     assert authorised(Address("Cargo.toml", "dependencies.other")).fix is not None
+
+
+def test_a_mismatch_of_groups_names_both_groups() -> None:
+    lock = 'version = 4\n\n[[package]]\nname = "wasm-bindgen"\nversion = "0.2.100"\nsource = "registry+x"\n'
+    files = {"Cargo.lock": lock, "Dockerfile": "RUN cargo install wasm-bindgen-cli --version 0.2.97\n"}
+    (found,) = said("companion-mismatch", tree(files, knowledge=packs()))
+    assert "here `0.2.96`, `0.2.97` or `0.2.98`, there `0.2.100` alone" in found.message

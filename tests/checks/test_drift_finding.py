@@ -39,6 +39,7 @@ def test_an_authority_moves_no_set_up_of_a_job() -> None:
     assert found.fix is not None
     assert [edit.location.path for edit in found.fix.edits] == ["b.bzl"]
     assert found.location.path == "b.bzl"
+    assert found.help == "`versions.bzl:1` is the authority; what a job sets up for itself stays"
 
 
 def test_every_version_is_offered_the_one_that_most_sites_have_first() -> None:

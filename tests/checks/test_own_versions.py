@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.trees import Files, place, said, tree
+from tests.trees import Files, packs, place, said, tree
 from vercheck.model import Diagnostic, Severity
 
 
@@ -203,3 +203,53 @@ def test_a_version_that_is_inherited_is_one_place() -> None:
         ("npm/package.json", 3),
     }
     assert findings({**files, "npm/package.json": npm("gyro", "1.2.3")}) == []
+
+
+# what packages the repository as it is
+
+NIX = (
+    '{ rustPlatform }:\nrustPlatform.buildRustPackage {\n  pname = "%s";\n  version = "%s";\n  src = %s;\n}\n'
+)
+CHART = "apiVersion: v2\nname: %s\nversion: 7.0.1\nappVersion: '%s'\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("package.nix", NIX % ("gyro", "1.2.2", "./.")),
+        ("nix/package.nix", NIX % ("gyro", "1.2.2", "lib.cleanSource ../.")),
+        ("flake.nix", NIX % ("gyro", "1.2.2", "self")),
+        ("charts/gyro/Chart.yaml", CHART % ("gyro", "1.2.2")),
+        ("Chart.yaml", CHART % ("gyro", "v1.2.2")),
+    ],
+)
+def test_a_package_of_the_whole_that_was_forgotten_is_told(path: str, content: str) -> None:
+    (found,) = said("version-drift", tree({"Cargo.toml": GYRO, path: content}, knowledge=packs()))
+    assert (found.rule, found.severity) == ("release/own-packages", Severity.WARNING)
+    assert {found.location.path, found.related[0].location.path} == {"Cargo.toml", path}
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("package.nix", NIX % ("gyro", "1.2.3", "./.")),
+        ("package.nix", NIX % ("other", "1.2.2", "./.")),
+        (
+            "package.nix",
+            NIX % ("gyro", "1.2.2", 'fetchFromGitHub { owner = "a"; repo = "gyro"; rev = "v1.2.2"; }'),
+        ),
+        ("nix/package.nix", NIX % ("gyro", "4.0.0", "../.")),  # counted by itself
+        ("charts/gyro/Chart.yaml", CHART % ("gyro", "1.2.3")),
+        ("charts/gyro/Chart.yaml", CHART % ("gyro", "1.16.0")),  # what `helm create` wrote
+        ("charts/gyro/Chart.yaml", CHART % ("gyro", "1.3.0-dev")),
+        ("charts/other/Chart.yaml", CHART % ("other", "1.2.2")),
+    ],
+)
+def test_what_packages_something_else_or_the_same_release_is_quiet(path: str, content: str) -> None:
+    assert not said("version-drift", tree({"Cargo.toml": GYRO, path: content}, knowledge=packs()))
+
+
+def test_a_row_that_is_turned_off_says_nothing() -> None:
+    off = packs().regraded({"release/own-packages": Severity.OFF})
+    files = {"Cargo.toml": GYRO, "package.nix": NIX % ("gyro", "1.2.2", "./.")}
+    assert not said("version-drift", tree(files, knowledge=off))

@@ -213,3 +213,18 @@ def test_a_default_that_is_allowed_or_empty_is_quiet(default: str) -> None:
 def test_vendored_and_fixture_declarations_are_quiet(folder: str) -> None:
     wrong = archive(f"{GITHUB}/archive/v2.2.0.tar.gz", 'strip_prefix = "gizmo-2.1.0"')
     assert not contradictions({f"{folder}/deps.bzl": wrong})
+
+
+def bump(version: str) -> str:
+    added = f'+bazel_dep(name = "zlib", version = "{version}")\n'
+    return f'+++ b/MODULE.bazel\n-bazel_dep(name = "zlib", version = "1.3.0")\n{added}'
+
+
+def test_a_patch_that_writes_another_version_than_its_name_says_is_a_warning() -> None:
+    (found,) = contradictions({"patches/0001-bump-zlib-to-1.3.1.patch": bump("1.3.2")})
+    assert (found.version, found.severity) == ("1.3.2", Severity.WARNING)
+
+
+def test_a_patch_that_writes_what_its_name_says_is_quiet() -> None:
+    assert contradictions({"patches/0001-bump-zlib-to-1.3.1.patch": bump("1.3.1")}) == []
+    assert contradictions({"patches/zlib-1.3.1.patch": bump("1.3.2")}) == []

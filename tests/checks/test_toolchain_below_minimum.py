@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import pytest
 
 from tests.trees import Files, packs, place, said, tree
@@ -207,3 +209,22 @@ class TestQuiet:
 
 def test_the_check_is_an_error_by_default() -> None:
     assert CHECK.severity is Severity.ERROR
+
+
+class TestMinimumsOfMembers:
+    MEMBERS: ClassVar = {
+        "Cargo.toml": '[workspace]\nmembers = ["a", "b"]\n[workspace.package]\nrust-version = "1.88.0"\n',
+        "a/Cargo.toml": package("1.85.0"),
+        "b/Cargo.toml": '[package]\nname = "b"\nversion = "0.1.0"\nrust-version.workspace = true\n',
+    }
+
+    def test_a_job_that_tests_the_minimum_of_one_member_is_quiet(self) -> None:
+        assert not check({**self.MEMBERS, CI: job("1.85.0").replace("  test:", "  msrv:")})
+
+    def test_a_job_that_uses_it_without_saying_so_is_a_warning(self) -> None:
+        assert [found.severity for found in check({**self.MEMBERS, CI: job("1.85.0")})] == [Severity.WARNING]
+
+    def test_what_no_member_declares_is_an_error_in_either(self) -> None:
+        for name in ("test", "msrv"):
+            (found,) = check({**self.MEMBERS, CI: job("1.80.0").replace("  test:", f"  {name}:")})
+            assert found.severity is Severity.ERROR

@@ -446,3 +446,38 @@ def test_the_order_of_the_files_does_not_matter(order: list[int]) -> None:
 def test_there_is_a_finding_exactly_where_two_versions_differ(minors: list[int]) -> None:
     found = of(*(constant(f"1.{minor}.0", line=line) for line, minor in enumerate(minors, start=1)))
     assert bool(found) == (len(set(minors)) > 1)
+
+
+LOCK = 'version = 4\n\n[[package]]\nname = "wasm-bindgen"\nversion = "{}"\nsource = "registry+x"\n'
+INSTALL = "FROM rust:1.85\nRUN cargo install wasm-bindgen-cli --version {}\n"
+
+
+def test_programs_of_projects_that_are_locked_apart_are_quiet() -> None:
+    files = {
+        "a/Cargo.lock": LOCK.format("0.2.100"),
+        "a/Dockerfile": INSTALL.format("0.2.100"),
+        "b/Cargo.lock": LOCK.format("0.2.95"),
+        "b/Dockerfile": INSTALL.format("0.2.95"),
+    }
+    known = packs()
+    assert not said("version-drift", tree(files, knowledge=known))
+    assert not said("companion-mismatch", tree(files, knowledge=known))
+    (swapped,) = said(
+        "companion-mismatch", tree({**files, "b/Dockerfile": INSTALL.format("0.2.100")}, knowledge=known)
+    )
+    assert (swapped.location.path, swapped.related[0].location.path) == ("b/Dockerfile", "b/Cargo.lock")
+
+
+def test_programs_without_a_lock_of_their_own_must_agree() -> None:
+    files = {"a/Dockerfile": INSTALL.format("0.2.100"), "b/Dockerfile": INSTALL.format("0.2.95")}
+    (found,) = said("version-drift", tree(files, knowledge=packs()))
+    assert found.severity is Severity.ERROR
+
+
+@pytest.mark.parametrize(("variables", "severity"), [("step", Severity.WARNING), ("", Severity.ERROR)])
+def test_a_step_that_overrules_the_file_is_a_warning(variables: str, severity: Severity) -> None:
+    name = "USE_BAZEL_VERSION" if variables else "BAZEL_VERSION"
+    job = f"jobs:\n  a:\n    steps:\n      - run: bazel test\n        env:\n          {name}: 7.4.1\n"
+    files = {".bazelversion": "8.2.1\n", ".github/workflows/ci.yml": job}
+    (found,) = said("version-drift", tree(files, knowledge=packs()))
+    assert found.severity is severity

@@ -132,6 +132,19 @@ def test_a_hook_that_differs_from_a_tool_manager_is_a_warning() -> None:
     assert found.severity is Severity.WARNING
 
 
+def test_a_repository_that_is_listed_several_times_is_one_finding_whose_fix_moves_all() -> None:
+    (found,) = findings(
+        {HOOKS: hooks(hook("v0.8.6"), hook("v0.8.6")), "requirements-dev.txt": "ruff==0.9.3\n"}
+    )
+    assert found.fix is not None
+    assert [edit.location.line for edit in found.fix.edits] == [3, 8]
+
+
+def test_a_project_in_a_folder_is_what_a_hook_is_about_where_the_root_is_none() -> None:
+    backend = {"backend/pyproject.toml": dev("ruff>=0.8"), "backend/uv.lock": locked("ruff", "0.9.3")}
+    assert len(messages({HOOKS: hooks(hook("v0.8.6")), **backend})) == 1
+
+
 # quiet
 
 
@@ -169,6 +182,14 @@ def test_a_hook_at_an_unknown_version_is_quiet(rev: str) -> None:
 def test_projects_beside_each_other_may_use_two_versions() -> None:
     files = {"a/requirements.txt": "black==24.1.0\n", "b/requirements.txt": "black==25.1.0\n"}
     assert messages(files) == []
+
+
+def test_a_project_below_that_is_locked_by_itself_is_not_what_a_hook_of_the_root_is_about() -> None:
+    fuzzer = {"fuzz/pyproject.toml": dev("ruff>=0.8"), "fuzz/uv.lock": locked("ruff", "0.9.3")}
+    own = {"pyproject.toml": "[project]\nname = 'app'\n"}
+    assert messages({HOOKS: hooks(hook("v0.8.6")), **own, **fuzzer}) == []
+    own = {"pyproject.toml": dev("ruff>=0.9")}
+    assert len(messages({HOOKS: hooks(hook("v0.8.6")), **own, **fuzzer})) == 1
 
 
 def test_a_hook_and_a_range_are_one_finding() -> None:

@@ -31,7 +31,7 @@ def drift(
     primary, other = found[0], right or found[1]
     rest = [site for site in telling(groups, other) if site is not primary]
     yield Diagnostic(
-        message=(f"`{tool}` is `{primary.pin.raw}` here{where} but `{other.pin.raw}` in {other.place}"),
+        message=(f"`{tool}` is `{primary.pin.said}` here{where} but `{other.pin.said}` in {other.place}"),
         location=primary.pin.location,
         tool=tool,
         artifact=primary.artifact,
@@ -48,7 +48,9 @@ def _help(tool: str, groups: list[list[Site]], right: Site | None, where: str) -
     if where:
         return "move it too, or hold the difference with a reason"
     if right is not None:
-        return f"`{right.place}` is the authority"
+        apart = any(site.is_set_up and not agree(site, right) for group in groups for site in group)
+        stays = "; what a job sets up for itself stays" if apart else ""
+        return f"`{right.place}` is the authority{stays}"
     # What a registry offers and what most sites have comes last among the groups.
     versions = dict.fromkeys(main_site(group).pin.raw for group in reversed(groups))
     first, *others = list(versions)[:_CHOICES]

@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from vercheck.checks._announced import announced
 from vercheck.checks._environments import environment
 from vercheck.checks._jobs import is_job
+from vercheck.checks._locked_projects import own_project
 from vercheck.checks._registered import holds
+from vercheck.checks._subprojects import chooses_for_project, project
 from vercheck.graph import PinGraph, Standing
 from vercheck.graph.choices import is_set_up
 from vercheck.model import Artifact, Exact, Label, Location, Pin, Reference, Registry, Role, Version
+from vercheck.shapes.platforms import is_platform
 from vercheck.versions import equal_at_precision
 
 _OF_ONE_BUILD = frozenset({
     "the Gradle wrapper", "a Gradle toolchain", "the Maven wrapper", "what the host builds with",
 })  # fmt: skip
+
+_OVERRULING = frozenset({"USE_BAZEL_VERSION", "RUSTUP_TOOLCHAIN", "GOTOOLCHAIN", "UV_PYTHON"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,7 @@ class Site:
     root: str
     track: str
     standing: Standing
+    project: str
 
     @property
     def is_set_up(self) -> bool:
@@ -39,6 +46,12 @@ class Site:
     def is_in_job(self) -> bool:
         """Anything that only the jobs of a continuous integration choose."""
         return is_job(self.pin.location.path)
+
+    @property
+    def is_insisting(self) -> bool:
+        """A variable by which one step or job overrules the file that speaks to all others."""
+        before, _, variable = self.pin.trail.rpartition(".env.")
+        return self.is_in_job and bool(before) and variable in _OVERRULING
 
     @property
     def is_image(self) -> bool:
@@ -69,7 +82,12 @@ class Site:
     @property
     def is_parallel(self) -> bool:
         """In a table that stands beside another with the same keys: a second choice on purpose."""
-        return bool(self.track) and not self.pin.track
+        return bool(self.track) and not self.pin.track and "[" in self.pin.trail
+
+    @property
+    def is_for_project(self) -> bool:
+        """In a file that chooses for the project in whose folder it lies."""
+        return chooses_for_project(self.pin.location.path)
 
     @property
     def place(self) -> str:
@@ -88,32 +106,43 @@ class Site:
 
 def sites_of(graph: PinGraph, tool: str) -> list[list[Site]]:
     """The selecting literals of a tool, one list for each family, in order of place; Python's packages
-    are installed into one environment for each project, and an image beside a manifest is that project's."""
+    are installed into one environment for each project, and an image beside a manifest, or in a folder
+    of one platform, is that one's."""
     projects = {_folder(pin) for pin in graph.pins_of(tool, Role.REQUIRES) if not pin.track}
     families: dict[tuple[str, str], list[Site]] = defaultdict(list)
     for pin in graph.pins_of(tool, Role.SELECTS):
         literal = _literal(graph, pin)
         if literal is None or not isinstance(literal.value, Exact) or literal.value.version.is_opaque:
             continue
+        if not literal.value.version.text.strip("v0."):
+            continue  # `0.0.0` is written where nobody has set a version
         family = graph.family(pin)
         if family not in ("release", "docker") and not graph.ties(pin):
             continue
-        scope = graph.scope(pin)
+        scope, path = graph.scope(pin), literal.location.path
+        said = announced(graph.paths, path, pin.trail, graph.artifact(pin), literal.value.version)
         apart = environment(pin.location.path) if family == "pypi" else ""
-        if graph.artifact(pin).ecosystem == "docker" and _folder(pin) in projects:
+        if graph.artifact(pin).ecosystem == "docker" and (_folder(pin) in projects or _is_for_target(pin)):
             apart = _folder(pin)
-        families[family, apart].append(
+        # Two projects that are locked apart have the programs of their own crates.
+        families[family, apart or own_project(graph, tool, pin.location.path)].append(
             Site(
                 pin=literal,
                 version=literal.value.version,
                 artifact=graph.artifact(pin),
                 family=family,
                 root=scope.root,
-                track=scope.track,
+                track=scope.track or said,
                 standing=graph.standing_of(pin),
+                project=project(graph.paths, path),
             )
         )
     return [families[name] for name in sorted(families)]
+
+
+def _is_for_target(pin: Pin) -> bool:
+    """Whether a folder holds what one platform is built in, often old on purpose."""
+    return is_platform(_folder(pin).rpartition("/")[2])
 
 
 def _folder(pin: Pin) -> str:
@@ -164,8 +193,8 @@ def comparable(sites: list[Site]) -> list[Site]:
 
 def is_soft(chosen: list[Site], tracked: list[Site]) -> bool:
     """Whether a difference is only suspicious: base images, packages for people's own use, jobs among
-    each other, a job or a hook that sets up its own beside the build's, or two tables that differ on
-    purpose."""
+    each other, a job or a hook that sets up its own beside the build's, projects that each choose their
+    own, or two tables that differ on purpose."""
     if chosen[0].family in ("docker", "pypi") or all(site.is_in_job for site in chosen):
         return True
     apart = [
@@ -177,14 +206,24 @@ def is_soft(chosen: list[Site], tracked: list[Site]) -> bool:
         or site.is_hook
         or site.is_of_package
         or site.is_of_one_build
+        or site.is_insisting
         or site.pin.role is Role.PROVIDES
     ]
     built = [site for site in chosen if site not in apart]
+    if not _differ_inside(built):
+        built = [site for site in built if not site.is_for_project]
     # What a `bazel_dep` names is a minimum: beside an archive for the old way it need not be equal.
     modules = [site for site in built if site.artifact.ecosystem == "bazel"]
     archives = [site for site in built if site.artifact.ecosystem != "bazel"]
     only_ways_differ = bool(modules) and len(spread(modules)) < 2 and len(spread(archives)) < 2
     return len(spread(built)) < 2 or only_ways_differ or _is_explained(chosen, tracked)
+
+
+def _differ_inside(sites: list[Site]) -> bool:
+    """Whether what a file chooses for its project is something else than what else is chosen there. From
+    one project to the next it may differ."""
+    choosing = {site.project for site in sites if site.is_for_project}
+    return any(len(spread([site for site in sites if site.project == one])) > 1 for one in choosing)
 
 
 def _is_explained(chosen: list[Site], tracked: list[Site]) -> bool:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from vercheck.checks._environments import is_below
+from vercheck.checks._subprojects import project
 from vercheck.graph import Facts, PinGraph, Standing
 from vercheck.graph.identity import family
 from vercheck.graph.knowledge import folded
@@ -38,6 +39,7 @@ _ADDED = "hooks"
 """The track of what a hook installs besides itself."""
 _APART = frozenset({_ADDED, "build", "matrix", "override", "target"})
 """Tracks of what is installed for another purpose than to work on the project."""
+_MANIFESTS = {"pypi": "pyproject.toml", "npm": "package.json"}
 
 Installed = Mapping[Artifact, Sequence[Pin]]
 
@@ -54,12 +56,18 @@ def hook_drift(facts: Facts) -> Iterator[Diagnostic]:
         and (said := _said(pin)) is not None
     ]
     installed = _installed(facts, {package for _, package, _ in hooks}) if hooks else {}
+    told: dict[tuple[str, Artifact, str], list[Pin]] = defaultdict(list)
+    for pin, package, _ in hooks:
+        told[pin.location.path, package, pin.raw].append(pin)
     for pin, package, said in hooks:
+        same = told[pin.location.path, package, pin.raw]
+        if pin is not same[0]:
+            continue  # one repository of hooks may be listed several times
         row = facts.knowledge.tool_of(pin.artifact)
-        others = _beside(graph, pin, installed.get(package, ()))
+        others = _beside(graph, pin, package, installed.get(package, ()))
         if others and all(fits("equal-at-precision", side, said) is False for _, side in others):
             severity = row.severity if row is not None else Severity.WARNING
-            yield _finding(pin, package, others, row.id if row is not None else None, severity)
+            yield _finding(same, package, others, row.id if row is not None else None, severity)
 
 
 def _is_hook(pin: Pin) -> bool:
@@ -111,15 +119,22 @@ def _decisions(pin: Pin, resolved: list[Pin]) -> list[Pin]:
     return [entry for entry in resolved if is_below(pin.location.path, entry.location.path)] or [pin]
 
 
-def _beside(graph: PinGraph, hook: Pin, installed: Sequence[Pin]) -> list[tuple[Pin, Side]]:
-    """What is installed in the hook's part of the tree, each place once, the most telling first."""
+def _beside(
+    graph: PinGraph, hook: Pin, package: Artifact, installed: Sequence[Pin]
+) -> list[tuple[Pin, Side]]:
+    """What is installed in the hook's part of the tree, each place once, the most telling first. Where the
+    hook's own folder is a project, one below that is built by itself is not what it is about."""
     path = hook.location.path
+    folder = path.rpartition("/")[0]
+    manifest = _MANIFESTS.get(package.ecosystem, "")
+    is_project = (f"{folder}/{manifest}" if folder else manifest) in graph.paths
     found = {
         pin.location: (pin, side)
         for pin in installed
         if (side := graph.version(pin) or graph.requirement(pin)) is not None
         and graph.root(pin.location.path) == graph.root(path)
         and is_below(pin.location.path, path)
+        and not (is_project and project(graph.paths, pin.location.path) != folder)
         and not (_is_hook(pin) and hook.track != _ADDED)
     }
     return sorted(found.values(), key=_rank)
@@ -132,8 +147,9 @@ def _rank(one: tuple[Pin, Side]) -> tuple[bool, bool, Location]:
 
 
 def _finding(
-    hook: Pin, package: Artifact, others: list[tuple[Pin, Side]], rule: str | None, severity: Severity
+    hooks: list[Pin], package: Artifact, others: list[tuple[Pin, Side]], rule: str | None, severity: Severity
 ) -> Diagnostic:
+    hook = hooks[0]
     other, side = others[0]
     place = f"{other.location.path}:{other.location.line}"
     is_exact = isinstance(side, Version)
@@ -142,8 +158,8 @@ def _finding(
     wanted = restate(other.raw, said) if is_exact else None
     fix = None
     if wanted is not None and isinstance(hook.value, Exact):
-        edit = Edit(hook.location, hook.raw, wanted)
-        fix = Fix(f"run the hook at `{wanted}`, as the project does", (edit,), Applicability.UNSAFE)
+        edits = tuple(Edit(one.location, one.raw, wanted) for one in hooks)
+        fix = Fix(f"run the hook at `{wanted}`, as the project does", edits, Applicability.UNSAFE)
     return Diagnostic(
         message=f"`{package.name}` is `{said}` in this hook but {disagrees}",
         location=hook.location,

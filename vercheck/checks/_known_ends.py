@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vercheck import versions
-from vercheck.graph import Facts, Row
+from vercheck.graph import Facts, Row, Table
 from vercheck.graph.in_force import InForce, Site
 from vercheck.graph.relations import admitted, fits, read
 from vercheck.model import Artifact, Diagnostic, Location, Version
@@ -46,10 +47,15 @@ class _Known:
 
 def _known(facts: Facts, pins: InForce) -> Iterator[_Known]:
     knowledge, there = facts.knowledge, pins.artifacts()
+    pairs: dict[tuple[Artifact, Artifact], list[Table]] = defaultdict(list)
     for table in (bound for one in knowledge.tables if one.severity for bound in one.bound(there)):
         if table.known_through:
-            lines = tuple(when for when, _ in table.rows)
-            yield _Known(table, table.anchor, table.subject, versions.parse(table.known_through), lines)
+            pairs[table.anchor, table.subject].append(table)
+    for (anchor, subject), tables in pairs.items():
+        # One table may go on where another one of less certain rows ends.
+        last = max(tables, key=lambda table: versions.parse(table.known_through).release)
+        lines = tuple(when for table in tables for when, _ in table.rows)
+        yield _Known(last, anchor, subject, versions.parse(last.known_through), lines)
     groups = {row.id: row for row in knowledge.groups}
     for pair in (bound for one in knowledge.companions if one.severity for bound in one.bound(there)):
         if pair.groups in groups:

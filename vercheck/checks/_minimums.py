@@ -37,6 +37,8 @@ def minimum_drift(facts: Facts) -> Iterator[Diagnostic]:
         if main is None:
             continue
         for pin, version in others:
+            if pin.track == "msrv" and any(equal_at_precision(version, one) for _, one in declared):
+                continue  # a member may promise another minimum, and have a job of its own for it
             is_older_job = pin.track == "msrv" and older(version, parse(main.raw))
             if not equal_at_precision(version, parse(main.raw)) and not is_older_job:
                 yield _finding(tool, pin, main)

@@ -49,11 +49,12 @@ class Own:
         return is_prerelease(self.version) or any(word in text for word in _UNDER_WAY)
 
 
-def own_versions(graph: PinGraph) -> list[Own]:
-    """Every place of the product where its own version is written or inherited, in order."""
+def own_versions(graph: PinGraph, note: str = OWN) -> list[Own]:
+    """Every place of the product where its own version is written or inherited, in order; with another
+    `note`, the places that state it of something inside."""
     found: dict[Location, Own] = {}
     for pin in graph.pins:
-        if pin.role is not Role.PROVIDES or pin.note != OWN:
+        if pin.role is not Role.PROVIDES or pin.note != note:
             continue
         if graph.standing(pin.location.path) is not Standing.PRODUCT and not _is_version_file(pin):
             continue

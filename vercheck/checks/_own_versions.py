@@ -14,7 +14,9 @@ from collections.abc import Iterator
 
 from vercheck.checks._own_statements import DERIVED, Own, own_versions
 from vercheck.graph import Facts
+from vercheck.graph.knowledge import OwnVersion
 from vercheck.model import Diagnostic, Label, Role, Severity
+from vercheck.shapes.own_version import CARRIED
 from vercheck.versions import equal_at_precision
 
 _ANYBODY = frozenset({
@@ -33,6 +35,10 @@ _BUILT_TOGETHER = (
 )
 _ALONE = frozenset({"helm"})
 """A chart is numbered by itself."""
+_REPACKAGES = "nix"
+"""Expressions that build what another manifest describes: a tree may have several of one name."""
+_SCAFFOLD = "1.16.0"
+"""What `helm create` writes for the program that a new chart is about."""
 _APART = 2
 """Minor releases that somebody may have forgotten."""
 _NEAR = frozenset({"", "src", "lib", "snap"})
@@ -46,14 +52,25 @@ def own_drift(facts: Facts) -> Iterator[Diagnostic]:
         if own.ecosystem not in _ALONE and not _FOR_TESTS.search(own.pin.location.path)
     ]
     public = [own for own in every if own.pin.location.path not in private]
-    manifests = [own for own in public if own.ecosystem not in DERIVED]
+    manifests = [own for own in public if own.ecosystem not in (*DERIVED, _REPACKAGES)]
+    carried = [own for own in own_versions(facts.graph, CARRIED) if own.text != _SCAFFOLD]
+    packages = [*(own for own in public if own.ecosystem == _REPACKAGES), *carried]
+    pairs = {
+        "name": _namesakes(manifests),
+        "folder": _neighbours(manifests),
+        "text": _derived(every, public),
+        "package": _repackaged(packages, manifests),
+    }
+    rows = {row.place: row for row in facts.knowledge.own}
     seen: set[object] = set()
-    for own, leader in (*_namesakes(manifests), *_neighbours(manifests), *_derived(every, public)):
+    for row, own, leader in ((rows.get(place), *pair) for place in pairs for pair in pairs[place]):
+        if row is not None and not row.severity:
+            continue
         if own.is_under_way or leader.is_under_way or equal_at_precision(own.version, leader.version):
             continue
         if own.place not in seen and own.place != leader.place:
             seen |= {own.place, leader.place}
-            yield _finding(own, leader)
+            yield _finding(row, own, leader)
 
 
 def _namesakes(manifests: list[Own]) -> Iterator[tuple[Own, Own]]:
@@ -108,6 +125,21 @@ def _derived(every: list[Own], public: list[Own]) -> Iterator[tuple[Own, Own]]:
             yield own, min(around, key=_nearest)
 
 
+def _repackaged(packages: list[Own], manifests: list[Own]) -> Iterator[tuple[Own, Own]]:
+    """An expression that builds the repository, or a chart around its program, with the manifest of the
+    same name; a name that says nothing counts within one folder."""
+    for own in packages:
+        named = [
+            one
+            for one in manifests
+            if one.name == own.name and (one.folder == own.folder or own.name not in _ANYBODY)
+        ]
+        is_said = any(equal_at_precision(own.version, one.version) for one in named)
+        leader = min(named, key=_nearest, default=None)
+        if leader is not None and not is_said and _are_of_one_series(own, leader):
+            yield own, leader
+
+
 def _is_about(own: Own, manifest: Own, inside: str) -> bool:
     """Whether a place is about the package of a manifest: by its name, or because it is nothing else's."""
     if own.ecosystem == "project":
@@ -120,7 +152,7 @@ def _nearest(own: Own) -> tuple[int, str]:
     return own.place.path.count("/"), own.place.path
 
 
-def _finding(own: Own, leader: Own) -> Diagnostic:
+def _finding(row: OwnVersion | None, own: Own, leader: Own) -> Diagnostic:
     name, place = leader.pin.artifact.name, f"{leader.place.path}:{leader.place.line}"
     return Diagnostic(
         message=f"`{name}` states its own version as `{own.text}` here, but as `{leader.text}` in {place}",
@@ -131,5 +163,6 @@ def _finding(own: Own, leader: Own) -> Diagnostic:
         expected=leader.text,
         related=(Label(leader.place, "own version", leader.text, leader.pin.artifact, Role.PROVIDES),),
         help="give both the version of the release, or let one be read from the other",
-        severity=Severity.WARNING,
+        rule=row.id if row is not None else None,
+        severity=row.severity if row is not None else Severity.WARNING,
     )

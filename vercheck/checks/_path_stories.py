@@ -11,6 +11,8 @@ from vercheck.model import Diagnostic, Exact, Label, Pin, Role, Severity, Statem
 from vercheck.shapes.names import normal
 from vercheck.shapes.path_versions import PathVersion, path_versions, read_patch_name
 
+_WRITES = "writes:"
+"""How the trail of a version begins that a patch adds."""
 _TOLD = (Standing.PRODUCT, Standing.VENDORED)
 
 
@@ -66,6 +68,27 @@ def misnamed_patches(graph: PinGraph) -> Iterator[Diagnostic]:
             there = beside[pin.location.path, _name(pin)]
             if there and not any(_agree(pin.raw, other) for other in there):
                 yield _old_patch(pin.artifact.name, Claim("patch", pin.raw, "", pin.location), there[0].raw)
+
+
+def miswritten_patches(graph: PinGraph) -> Iterator[Diagnostic]:
+    """`bump-foo-to-1.3.1.patch` that writes 1.3.2: the name was not moved with the lines, or the reverse."""
+    written: dict[str, list[Pin]] = defaultdict(list)
+    for pin in graph.pins:
+        if pin.trail.startswith(_WRITES) and graph.standing(pin.location.path) in _TOLD:
+            written[pin.location.path].append(pin)
+    for path, pins in written.items():
+        said = pins[0].trail.removeprefix(_WRITES)
+        if any(_agree(said, pin) for pin in pins):
+            continue
+        file = path.rpartition("/")[2]
+        yield Diagnostic(
+            message=f"the patch `{file}` is named for `{said}`, but it writes `{pins[0].raw}`",
+            location=pins[0].location,
+            tool=graph.tool(pins[0]),
+            version=pins[0].raw,
+            help="rename the patch, or correct the version",
+            severity=Severity.WARNING,
+        )
 
 
 def _patched(graph: PinGraph, statement: Statement) -> Iterator[Diagnostic]:

@@ -11,13 +11,14 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from vercheck.checks._environments import environment, folder, meet
+from vercheck.checks._steps import gets, is_added
 from vercheck.graph import Facts, Standing, Table
 from vercheck.graph.in_force import FORMAT, InForce, Site
 from vercheck.graph.knowledge import folded
 from vercheck.graph.relations import Side, admitted
 from vercheck.graph.verdicts import needed
 from vercheck.model import Artifact, Floating, Interval, Requirement, Role, Version
-from vercheck.versions import parse_requirement
+from vercheck.versions import equal_at_precision, parse, parse_requirement
 
 CHECK_NAME = "toolchain-below-minimum"
 DECLARING = frozenset(Artifact("toolchain", name) for name in ("rust", "go", "node", "python"))
@@ -119,7 +120,8 @@ def governed(facts: Facts, site: Site, every: list[Demand], sites: tuple[Site, .
     """The demands on a toolchain that its place says it builds. A file that chooses for its folder leaves
     to a nearer one what lies there; anything else builds the project of its own folder or of the nearest
     one above, and where there is none, any of those below: then it must be too old for all."""
-    near = [demand for demand in every if demand.is_about(site)]
+    added = [one for one in every if is_added(one.site) and gets(facts, site, one.site)]
+    near = [demand for demand in every if demand.is_about(site) and not is_added(demand.site)]
     if chooses_for_folder(site):
         nearer = [one for one in sites if chooses_for_folder(one) and len(folder(one)) > len(folder(site))]
         return [
@@ -130,10 +132,18 @@ def governed(facts: Facts, site: Site, every: list[Demand], sites: tuple[Site, .
     level = _project(facts, environment(site.path), near)
     direct = [demand for demand in near if folder(demand.site) == level]
     locks = [demand for demand in near if demand.is_format and _is_inside(site, demand.site)]
-    if direct or locks:
-        return [*direct, *(lock for lock in locks if lock not in direct)]
+    if direct or locks or added:
+        return [*direct, *(lock for lock in locks if lock not in direct), *added]
     is_too_old = all(is_below(demand.need, site.side) for demand in near if demand.is_declared)
     return near if not level and is_too_old else []
+
+
+def is_promised(site: Site, every: list[Demand]) -> bool:
+    """Whether some manifest of the build root declares exactly the version of a toolchain as its oldest."""
+    side = site.side
+    return isinstance(side, Version) and any(
+        one.is_declared and equal_at_precision(parse(one.site.raw), side) for one in every
+    )
 
 
 def _project(facts: Facts, level: str, near: list[Demand]) -> str:

@@ -26,10 +26,12 @@ from collections.abc import Iterator
 from vercheck.checks import Check
 from vercheck.checks._authority import authority_of, outranking
 from vercheck.checks._companions import against, following, remedy
+from vercheck.checks._groups import apart
+from vercheck.checks._locked_projects import nearest
 from vercheck.graph import Companion, Facts
 from vercheck.graph.in_force import InForce, Site, distinct
 from vercheck.graph.verdicts import is_broken
-from vercheck.model import Diagnostic, Role, Severity, Version
+from vercheck.model import Diagnostic, Location, Role, Severity, Version
 
 _FIXABLE = frozenset({"exact", "same-minor", "same-major", "at-least", "equal-at-precision"})
 _MUST = {
@@ -38,6 +40,7 @@ _MUST = {
     "same-major": "they must share the major version",
     "at-least": "it must not be older",
     "equal-at-precision": "they must agree",
+    "prefix": "its version has to begin with that one",
     "group": "they must be of one group of releases",
     "absent": "they must not be used together",
 }
@@ -47,17 +50,19 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
     pins = InForce.of(facts)
     known = pins.artifacts()
     rows = [bound for row in facts.knowledge.companions if row.severity for bound in row.bound(known)]
-    reported = set()
+    reported: set[tuple[Location, str]] = set()
     for row in sorted(rows, key=lambda row: (-row.severity, row.id)):
         for root in pins.roots():
             decisions = _meant(facts, pins.decisions(root, row.leader))
             for follower in pins.sites(root, row.follower, Role.SELECTS, Role.REQUIRES) if decisions else ():
-                leaders = _speaking_to(follower, decisions)
-                key = (follower.location, facts.graph.tool(leaders[0].pin))
-                if key in reported:
+                # A manifest is a unit of its own, and so is a project with a lock of its own.
+                leaders = nearest(facts.graph, follower.path, decisions)
+                # A row may know its leader under several names, and says one thing about a place.
+                keys = {(follower.location, facts.graph.tool(leaders[0].pin)), (follower.location, row.id)}
+                if not reported.isdisjoint(keys):
                     continue
                 if all(is_broken(facts.knowledge, row, leader.side, follower.side) for leader in leaders):
-                    reported.add(key)
+                    reported |= keys
                     yield _finding(facts, row, leaders, follower)
 
 
@@ -69,11 +74,6 @@ def _meant(facts: Facts, sites: tuple[Site, ...]) -> tuple[Site, ...]:
     return tuple(site for site in sites if chosen and site.location == chosen.pin.location) or sites
 
 
-def _speaking_to(follower: Site, leaders: tuple[Site, ...]) -> tuple[Site, ...]:
-    """The leaders in the follower's own file where it has any: a manifest is a unit of its own."""
-    return tuple(leader for leader in leaders if leader.path == follower.path) or leaders
-
-
 def _finding(facts: Facts, row: Companion, leaders: tuple[Site, ...], follower: Site) -> Diagnostic:
     sides = distinct(leaders)
     single = sides[0] if len(sides) == 1 else None
@@ -83,9 +83,10 @@ def _finding(facts: Facts, row: Companion, leaders: tuple[Site, ...], follower: 
     meant = single.text if isinstance(single, Version) and is_fixable else None
     stated = " or ".join(f"`{side.text}`" for side in sides)
     place = f" ({leaders[0].path}:{leaders[0].location.line})" if single else ", depending on the place"
+    groups = apart(facts, row, leaders, follower) if row.relation == "group" else ""
     return Diagnostic(
         message=f"`{follower.artifact}` is `{follower.raw}` here but `{row.leader}` is {stated}{place}; "
-        f"{_MUST[row.relation]}: {row.reason}",
+        f"{_MUST[row.relation]}{groups}: {row.reason}",
         location=follower.location,
         tool=facts.graph.tool(follower.pin),
         artifact=follower.artifact,

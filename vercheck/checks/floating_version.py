@@ -25,7 +25,6 @@ from vercheck.graph import Facts, PinGraph, Standing
 from vercheck.graph.choices import choices
 from vercheck.model import Diagnostic, Floating, Label, Pin, Role, Severity
 
-
 _CHANNELS = ("nightly", "beta", "canary", "edge", "next", "dev")
 _BRANCHES = ("main", "master", "trunk", "develop", "head", "latest")
 

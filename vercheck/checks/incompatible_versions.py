@@ -28,7 +28,7 @@ from vercheck.checks._tables import against, tools
 from vercheck.graph import Facts
 from vercheck.graph.in_force import InForce, Site
 from vercheck.graph.matrices import Judge, judged, judges, lists_version, selected, tool_of
-from vercheck.model import Allowed, Diagnostic, Label, Severity, Version
+from vercheck.model import Allowed, Diagnostic, Label, Location, Severity, Version
 
 
 def run(facts: Facts) -> Iterator[Diagnostic]:
@@ -44,11 +44,15 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
             if sites and all(_is_refused(lists[tool], site) for site in sites):
                 yield _unlisted(facts, judge, anchors, lists[tool], sites)
     known = pins.artifacts()
+    told: set[tuple[str | None, Location]] = set()
     for table in (bound for one in facts.knowledge.tables for bound in one.bound(known)):
         if not table.severity or table.check != "incompatible-versions":
             continue
         if table.origin is not None or tools(facts, table) not in answered:
-            yield from against(facts, pins, table, CHECK.severity)
+            for found in against(facts, pins, table, CHECK.severity):
+                if (found.rule, found.location) not in told:  # by another name of the anchor
+                    told.add((found.rule, found.location))
+                    yield found
 
 
 def _applying(facts: Facts, judge: Judge, anchors: tuple[Site, ...]) -> dict[str, list[Allowed]]:

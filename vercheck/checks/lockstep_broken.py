@@ -46,7 +46,7 @@ def _parts(pins: InForce, row: Lockstep, root: str) -> tuple[dict[str, list[Part
             part = part_at(site, major)
             if part is None or part.last < row.since or (row.until is not None and part.first > row.until):
                 continue
-            if artifact.ecosystem == "bin":
+            if artifact.ecosystem == "bin" or site.pin.role is Role.SELECTS:  # `cargo install`
                 tools.append(part)
             else:
                 manifests[site.path].append(part)

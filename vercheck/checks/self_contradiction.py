@@ -22,7 +22,7 @@ from vercheck.checks import Check
 from vercheck.checks._claims import claims, same
 from vercheck.checks._endings import kept_endings
 from vercheck.checks._links import misleading_links
-from vercheck.checks._path_stories import misnamed_files, misnamed_patches
+from vercheck.checks._path_stories import misnamed_files, misnamed_patches, miswritten_patches
 from vercheck.graph import Facts, PinGraph, Standing
 from vercheck.model import Diagnostic, Label, Severity, Statement
 
@@ -31,6 +31,7 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
     yield from misleading_links(facts)
     yield from misnamed_files(facts.graph)
     yield from misnamed_patches(facts.graph)
+    yield from miswritten_patches(facts.graph)
     for statement in facts.graph.statements:
         if facts.graph.standing(statement.location.path) in (Standing.VENDORED, Standing.FIXTURE):
             continue

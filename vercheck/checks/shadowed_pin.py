@@ -7,8 +7,9 @@ default that a job sets up, `USE_BAZEL_VERSION` before `.bazelversion`, a digest
 Why it matters: a job that is named after the oldest compiler has never run it, and an upgrade that
 moves the ineffective place changes nothing.
 
-What is quiet: places that agree as far as both say; a job that insists (`cargo +1.75`,
-`RUSTUP_TOOLCHAIN`, `override: true`), removes the file, or works in another folder.
+What is quiet: places that agree as far as both say; a job or a step that insists (`cargo +1.75`,
+`RUSTUP_TOOLCHAIN`, `USE_BAZEL_VERSION`, `override: true`), removes the file, or works in another folder:
+that it differs is at most a warning of `version-drift`.
 
 Severity: a warning; an error where the program itself refuses to run, and where a whole workflow
 builds with another Bazel than `.bazelversion` says. What is told here is not told by `version-drift`
@@ -51,7 +52,8 @@ def _finding(facts: Facts, shadow: Shadow) -> Diagnostic:
         version=pin.raw,
         expected=None if shadow.here else winner.raw,
         related=tuple(Label.of(other, other.note or "what is in force") for other in shadow.by),
-        help=f"{shadow.remedy} ({shadow.evidence})",
+        help=shadow.remedy,
+        evidence=(shadow.evidence,),
         severity=shadow.severity,
         fix=_fix(facts, tool, shadow, right) if right is not None else None,
     )

@@ -4,7 +4,8 @@
 Holds the toolchains that build a project (`rust-toolchain`, `FROM rust:1.75`, `go_sdk.download`, `.nvmrc`,
 a job of a workflow) against the oldest one that it declares (`rust-version`, `msrv` of clippy, the `go`
 directive, `engines`, `requires-python`) and against what else it needs: the edition, the resolver, the
-format of the lock file, a dependency. Newer is fine, and so is `stable`.
+format of the lock file, a dependency. Newer is fine, and so is `stable`. A manifest that declares an older
+`rust-version` than its own edition needs is told as well.
 
 ## Why it matters
 The compiler refuses the project, or a package manager does. Whoever raised the minimum had a newer
@@ -27,6 +28,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vercheck.checks import Check
+from vercheck.checks._declared_minimums import declared_too_low
+from vercheck.checks._jobs import is_job
 from vercheck.checks._toolchains import (
     Demand,
     chooses_for_folder,
@@ -34,6 +37,7 @@ from vercheck.checks._toolchains import (
     floats,
     governed,
     is_below,
+    is_promised,
 )
 from vercheck.graph import Facts
 from vercheck.graph.in_force import InForce, Site
@@ -49,10 +53,13 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
     pins = InForce.of(facts)
     for root in pins.roots():
         for artifact, every in sorted(demands(facts, pins, root).items()):
+            yield from declared_too_low(facts, every)
             sites = pins.sites(root, artifact, Role.SELECTS)
             for site in sites:
                 unmet = [one for one in governed(facts, site, every, sites) if is_below(one.need, site.side)]
                 severity = _severity(facts, artifact, root, site, unmet, sites)
+                if is_job(site.path) and is_promised(site, every):
+                    severity = min(severity, Severity.WARNING)
                 if unmet and severity:
                     yield _finding(facts, site, unmet, severity)
             for site in pins.tested(root, artifact):
@@ -77,7 +84,9 @@ def _severity(
 
 def _tested(facts: Facts, site: Site, every: list[Demand]) -> Iterator[Diagnostic]:
     """What a test matrix runs, and the job that tests the minimum, against what is declared: their locks
-    and dependencies may be their own."""
+    and dependencies may be their own. Who tests a minimum tests that of any member."""
+    if site.pin.track == "msrv" and is_promised(site, every):
+        return
     declared = governed(facts, site, [one for one in every if one.is_declared])
     if declared and all(is_below(one.need, site.side) for one in declared):
         severity = Severity.ERROR if site.pin.track == "msrv" else Severity.WARNING
@@ -89,7 +98,7 @@ def _finding(facts: Facts, site: Site, unmet: list[Demand], severity: Severity) 
     others = [one for one in unmet if one is not highest]
     more = f" (more that ask for a newer one: {len(others)})" if others else ""
     return Diagnostic(
-        message=f"`{site.artifact}` is `{site.raw}` here but {highest.text}{more}",
+        message=f"`{site.artifact}` is `{site.pin.said}` here but {highest.text}{more}",
         location=site.location,
         tool=facts.graph.tool(site.pin),
         artifact=site.artifact,

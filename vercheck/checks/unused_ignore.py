@@ -2,7 +2,8 @@
 
 ## What it does
 Reports each inline ignore that hides no finding, names a check that does not exist, names none, or gives
-no reason; and each `[[hold]]` that neither hides a finding nor speaks of a version that is pinned.
+no reason; each `[[hold]]` that neither hides a finding nor speaks of a version that is pinned; and, in one
+finding, the entries of the baseline whose findings are no longer there.
 
 ## Why it matters
 An ignore outlives what it was for, and then hides the next defect at the same place.
@@ -11,7 +12,8 @@ An ignore outlives what it was for, and then hides the next defect at the same p
 `# vercheck: ignore[version-drift] waiting for the next release`, on a line where nothing drifts any more.
 
 ## Fix safety
-There is no fix: take the ignore out, or correct it. Checks that did not run are not counted against it.
+There is no fix: take the ignore out, or correct it; `vercheck baseline` takes entries out of the baseline.
+Checks that did not run are not counted against it.
 """
 
 from __future__ import annotations
@@ -24,7 +26,8 @@ from vercheck.model import Diagnostic, Severity
 
 
 def run(_facts: Facts) -> Iterator[Diagnostic]:
-    """Nothing: these findings are about the run itself, and `vercheck.suppress` makes them."""
+    """Nothing: these findings are about the run itself, and `vercheck.suppress` and
+    `vercheck.baseline` make them."""
     yield from ()
 
 

@@ -3,10 +3,10 @@
 ## What it does
 Reports each pattern of the configuration (`exclude`, `[[scope]]` paths, `[severity]` paths) that matches no
 file, each `[authority]` that leads to no file or no pin or is about something that nothing pins, each
-`[[table]]` whose symbol is not there, each `[[extract]]` that finds no version, each `[[require]]` about
-something that nothing pins, each tool of `[severity]` that nothing pins, each host of `gone-hosts` that
-nothing is downloaded from, and each `vercheck: pin` comment without an artifact or without a version
-below it.
+`[[table]]` whose symbol is not there, each `[[extract]]` that finds no version, each `[[sync]]` whose value
+or whose copy is not there, each `[[require]]` about something that nothing pins, each tool of `[severity]`
+that nothing pins, each host of `gone-hosts` that nothing is downloaded from, and each `vercheck: pin`
+comment without an artifact or without a version below it.
 
 ## Why it matters
 A typo in a pattern or a name silently changes what is checked.

@@ -4,7 +4,8 @@ What it does: compares every place that *selects* a version of one tool — a co
 version table, an extension's tag, a `bazel_dep`, an archive, a `.bazelversion` — within one build
 root, and says where they differ. `1.90` agrees with `1.90.0`; a place that refers to a constant is
 not a second pin. Manifests and constants that state the project's own version are compared with each
-other, with the changelog and the README, and with what other packages of the repository ask for.
+other, with the changelog and the README, and with what other packages of the repository ask for. A value that
+`[[sync]]` derives from another is held against that one.
 
 Why it matters: each of these places feeds some build. Which of them wins depends on who runs what.
 
@@ -19,7 +20,7 @@ difference, where another build root of the repository pins something else, wher
 installs, or where Bazel fetches an older Go module than `go.mod` asks for. The project's own version is
 a warning, but where a build refuses it.
 
-Fix safety: safe where `[authority]` says which place is right; otherwise none is offered, and
+Fix safety: safe where `[authority]` or `[[sync]]` says which place is right; otherwise none is offered, and
 `vercheck fix --tool TOOL --to VERSION` makes the choice.
 """
 
@@ -32,6 +33,7 @@ from vercheck.checks._drift_finding import drift
 from vercheck.checks._drifting import Site, agree, comparable, is_soft, offered_last, sites_of, spread
 from vercheck.checks._go_modules import go_module_drift
 from vercheck.checks._hooks import hook_drift
+from vercheck.checks._job_tools import job_tool_drift
 from vercheck.checks._manifests import manifest_drift
 from vercheck.checks._member_versions import member_drift
 from vercheck.checks._minimums import minimum_drift
@@ -40,15 +42,18 @@ from vercheck.checks._packages import package_drift
 from vercheck.checks._release_notes import notes_drift
 from vercheck.checks._shadows import shadows
 from vercheck.checks._supported import are_all_supported
+from vercheck.checks._synced import sync_drift
 from vercheck.graph import Facts, Standing
 from vercheck.model import Diagnostic, Location, Severity
 
 
 def run(facts: Facts) -> Iterator[Diagnostic]:
-    told = _shadowed(facts)
+    # What is derived is held against what it is derived from, and is no choice of its own.
+    told = _shadowed(facts) | {one.place for one in facts.synced}
     for tool in facts.graph.tools():
         for sites in sites_of(facts.graph, tool):
             yield from _tool(facts, tool, sites, told)
+    yield from sync_drift(facts)
     yield from manifest_drift(facts)
     yield from minimum_drift(facts)
     yield from package_drift(facts)
@@ -56,6 +61,7 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
     yield from hook_drift(facts)
     yield from member_drift(facts)
     yield from own_drift(facts)
+    yield from job_tool_drift(facts)
     yield from notes_drift(facts)
 
 
