@@ -53,9 +53,9 @@ def _known(facts: Facts, pins: InForce) -> Iterator[_Known]:
             pairs[table.anchor, table.subject].append(table)
     for (anchor, subject), tables in pairs.items():
         # One table may go on where another one of less certain rows ends.
-        last = max(tables, key=lambda table: versions.parse(table.known_through).release)
+        furthest = max(tables, key=lambda table: versions.parse(table.known_through).release)
         lines = tuple(when for table in tables for when, _ in table.rows)
-        yield _Known(last, anchor, subject, versions.parse(last.known_through), lines)
+        yield _Known(furthest, anchor, subject, versions.parse(furthest.known_through), lines)
     groups = {row.id: row for row in knowledge.groups}
     for pair in (bound for one in knowledge.companions if one.severity for bound in one.bound(there)):
         if pair.groups in groups:
