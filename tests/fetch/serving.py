@@ -6,7 +6,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -78,19 +78,22 @@ def _handler(host: Host) -> type[BaseHTTPRequestHandler]:
                 count = host.asked[self.path]
                 host.asked[self.path] += 1
                 host.headers.append({name.lower(): value for name, value in self.headers.items()})
-            try:
-                replies = host.files.get(self.path, [Reply(b"there is no such file", 404)])
-                self._answer(replies[min(count, len(replies) - 1)])
-            finally:
-                with lock:
-                    busy -= 1
+            replies = host.files.get(self.path, [Reply(b"there is no such file", 404)])
+            with ExitStack() as under_way:
+                under_way.callback(self._done)
+                self._answer(replies[min(count, len(replies) - 1)], under_way)
+
+        def _done(self) -> None:
+            nonlocal busy
+            with lock:
+                busy -= 1
 
         def do_CONNECT(self) -> None:
             with lock:
                 host.asked[f"CONNECT {self.path}"] += 1
             self.send_error(403)
 
-        def _answer(self, reply: Reply) -> None:
+        def _answer(self, reply: Reply, under_way: ExitStack) -> None:
             self.send_response(reply.status)
             self.send_header("Last-Modified", MODIFIED)
             length = len(reply.body) if reply.announced is None else reply.announced
@@ -100,10 +103,11 @@ def _handler(host: Host) -> type[BaseHTTPRequestHandler]:
                 self.send_header(name, value)
             self.end_headers()
             time.sleep(reply.delay)
+            parts = [reply.body[at : at + 1] for at in range(len(reply.body))] if reply.drip else [reply.body]
             with suppress(BrokenPipeError, ConnectionResetError):  # the client may have left
-                for part in (
-                    [reply.body[at : at + 1] for at in range(len(reply.body))] if reply.drip else [reply.body]
-                ):
+                for left, part in zip(range(len(parts) - 1, -1, -1), parts, strict=True):
+                    if not left:
+                        under_way.close()  # with the last bytes the client is free for the next file
                     self.wfile.write(part)
                     time.sleep(reply.drip)
 
