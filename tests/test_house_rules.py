@@ -44,6 +44,11 @@ def test_every_command_has_a_page(name: str) -> None:
     assert (ROOT / "docs/commands" / f"{name}.md").is_file()
 
 
+@pytest.mark.parametrize("name", list(COMMANDS))
+def test_the_readme_names_every_command(name: str) -> None:
+    assert f"(docs/commands/{name}.md)" in (ROOT / "README.md").read_text("utf-8")
+
+
 @pytest.mark.parametrize("kind", ["checks", "extractors", "reporters", "commands"])
 def test_no_page_speaks_of_what_is_not_there(kind: str) -> None:
     known = set(COMMANDS) if kind == "commands" else {name for of, name in PLUGS if of == kind}

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from vercheck.cli._rows import RELATIONS
 from vercheck.packs.rows import severity_of
 
 ROOT = Path(__file__).parent.parent
@@ -18,17 +19,6 @@ RULES = ROOT / "rules"
 PAGES = ROOT / "docs" / "rules"
 
 Row = Mapping[str, Any]
-
-RELATIONS = {
-    "exact": "the same version as",
-    "same-minor": "the same minor version as",
-    "same-major": "the same major version as",
-    "at-least": "at least the version of",
-    "equal-at-precision": "the same version, as far as both are written out, as",
-    "prefix": "begins with the version of",
-    "group": "in one group with",
-    "absent": "not beside",
-}
 
 PLACES = {
     "name": "manifests of one name, for different packagers",
@@ -87,7 +77,7 @@ def _tool(pack: str, row: Row) -> Iterator[str]:
 
 def _companion(pack: str, row: Row) -> Iterator[str]:
     yield from _heading(pack, row)
-    yield f"{_code(row['follower'])}: {RELATIONS[row['relation']]} {_code(row['leader'])}" + (
+    yield f"{_code(row['follower'])}: each {RELATIONS[row['relation']]} {_code(row['leader'])}" + (
         f", groups `{row['groups']}`" if "groups" in row else ""
     )
     yield ""

@@ -69,7 +69,7 @@ def test_what_is_only_warned_of_is_offered_with_the_warning(tmp_path: Path, capf
 def test_a_wrong_path_is_answered_as_one(tmp_path: Path, capfd: Capture, name: str) -> None:
     result = run(capfd, "plan", name)
     assert result.status == 2
-    assert f"`{name}` is not there: a plan is made for a folder" in result.err
+    assert f"`{name}` is not there: PATH is a folder" in result.err
 
 
 def test_several_tools_have_a_heading_each_and_an_order(tmp_path: Path, capfd: Capture) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vercheck import versions
-from vercheck.graph.knowledge import RELATIONS
+from vercheck.cli._rows import RELATIONS
 from vercheck.graph.relations import Side, admitted, as_range, fits, read, shown
 
 

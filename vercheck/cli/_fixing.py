@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
@@ -12,6 +13,16 @@ from vercheck.printable import printable
 
 if TYPE_CHECKING:
     from vercheck.repair import Repair
+
+
+class Change(Protocol):
+    """Files before and after what a command would do to them."""
+
+    @property
+    def before(self) -> Mapping[str, bytes]: ...
+
+    @property
+    def after(self) -> Mapping[str, bytes]: ...
 
 
 def a_version(_context: click.Context, _parameter: click.Parameter, version: str | None) -> str | None:
@@ -30,14 +41,14 @@ def recover(root: Path) -> None:
     say(*recover(root))
 
 
-def show(made: Repair) -> None:
+def show(made: Change) -> None:
     """The diff, on standard output."""
     from vercheck.fix.diff import unified_diff
 
     emit(unified_diff(made.before, made.after, style(None).colour))
 
 
-def write(made: Repair, root: Path) -> None:
+def write(made: Change, root: Path) -> None:
     """The diff, on disk."""
     from vercheck.fix.write import write
 

@@ -17,7 +17,7 @@ GRADES = {
 JUDGING = frozenset({"companion", "lockstep", "table", "require", "own"})
 """Kinds of rows that report something; the others say what is what."""
 
-_RELATIONS = {
+RELATIONS = {
     "exact": "is the same version as",
     "same-minor": "is of the same minor version as",
     "same-major": "is of the same major version as",
@@ -90,7 +90,7 @@ def details(row: Row, known: Knowledge) -> Iterator[str]:
 def _companion(row: Companion) -> str:
     when = f" {row.when}" if row.when else ""
     follower = f"{row.follower} {row.follower_when}" if row.follower_when else str(row.follower)
-    return f"{follower} {_RELATIONS[row.relation]} {row.leader}{when}"
+    return f"{follower} {RELATIONS[row.relation]} {row.leader}{when}"
 
 
 def _end(row: Table) -> str:

@@ -28,8 +28,15 @@ def tool_named(graph: PinGraph, name: str) -> str:
 
 def tools_and_path(names: Sequence[str]) -> tuple[tuple[str, ...], Path | None]:
     """The tools of a command line, and the path where the last name is one: a folder written with a
-    slash, or `.`."""
+    slash, or `.`.
+
+    Raises:
+        click.UsageError: the last name is a path, and not that of a folder.
+    """
     *tools, last = names or ("",)
     if last in (".", "..") or ("/" in last and Path(last).is_dir()):
         return tuple(tools), Path(last)
+    if last.endswith("/") or last.startswith(("/", "./", "../", "~/")) or Path(last).is_file():
+        what = "a file" if Path(last).is_file() else "not there"
+        raise click.UsageError(f"`{last}` is {what}: PATH is a folder")
     return tuple(names), None

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vercheck.cli._output import emit, style
+from vercheck.cli._fixing import recover, say, show, write
 from vercheck.cli._tools import tool_named
 from vercheck.cli._tree import Tree, open_tree, path_argument, tree_options
 from vercheck.fix.error import FixError
-from vercheck.printable import printable
 
 if TYPE_CHECKING:
     from vercheck.hoist.result import Hoist
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 )
 @click.option("--symbol", metavar="NAME", help="The table in a `.bzl` file, where it is not the only one.")
 @click.option("--to", "version", metavar="V", help="Which version it is to be, where places differ.")
-@click.option("--write", is_flag=True, help="Apply the diff.")
+@click.option("--write", "is_written", is_flag=True, help="Apply the diff.")
 @tree_options
 def command(
     tool: str,
@@ -38,7 +37,7 @@ def command(
     home: str,
     symbol: str | None,
     version: str | None,
-    write: bool,
+    is_written: bool,
     config_file: Path | None,
     exclude: tuple[str, ...],
 ) -> int:
@@ -50,22 +49,22 @@ def command(
 
     tree = open_tree(path, config_file, exclude)
     try:
-        if write:
-            _recover(tree.root)
+        if is_written:
+            recover(tree.root)
         made = _made(tree, tool, _inside(tree, home), symbol, version)
         if not made.refused:
-            _show(made)
-        if write and not made.refused:
-            _write(made, tree.root)
+            show(made)
+        if is_written and not made.refused:
+            write(made, tree.root)
     except HoistError as error:
         raise click.UsageError(str(error)) from None
     except FixError as error:
-        _say(f"vercheck: {error}")
+        say(f"vercheck: {error}")
         return 1
-    _say(*_summary(made, written=write))
+    say(*_summary(made, written=is_written))
     if made.refused and version is not None:
-        _say(f"`vercheck fix --tool {tool} --to {version}` moves what belongs to the version, too")
-    return int(bool(made.refused) or (bool(made.after) and not write))
+        say(f"`vercheck fix --tool {tool} --to {version}` moves what belongs to the version, too")
+    return int(bool(made.refused) or (bool(made.after) and not is_written))
 
 
 def _made(tree: Tree, tool: str, home: str, symbol: str | None, version: str | None) -> Hoist:
@@ -99,25 +98,6 @@ def _inside(tree: Tree, home: str) -> str:
     return path
 
 
-def _show(made: Hoist) -> None:
-    from vercheck.fix.diff import unified_diff
-
-    emit(unified_diff(made.before, made.after, style(None).colour))
-
-
-def _recover(root: Path) -> None:
-    """Bring a write that was killed to an end, before anything is read."""
-    from vercheck.fix.recover import recover
-
-    _say(*recover(root))
-
-
-def _write(made: Hoist, root: Path) -> None:
-    from vercheck.fix.write import write
-
-    write(root, made.after, made.before)
-
-
 def _summary(made: Hoist, *, written: bool) -> list[str]:
     if made.refused:
         return [f"refused: {reason}" for reason in made.refused]
@@ -133,8 +113,3 @@ def _summary(made: Hoist, *, written: bool) -> list[str]:
     if not written:
         lines.append("add `--write` to apply the diff")
     return lines
-
-
-def _say(*lines: str) -> None:
-    text = "".join(f"{printable(line)}\n" for line in lines)
-    click.echo(text.encode("utf-8", "backslashreplace"), err=True, nl=False)

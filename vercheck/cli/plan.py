@@ -51,7 +51,7 @@ def command(
     those that have to follow. The choice with the fewest warnings and edits comes first. A PATH is written
     with a slash, or is `.`.
     """
-    tools, path = _split(names)
+    tools, path = tools_and_path(names)
     tree = open_tree(path, config_file, exclude)
     outcome = tree.check()
     graph = outcome.facts.graph
@@ -69,20 +69,6 @@ def command(
         emit("".join(printable(line) + "\n" for line in lines or empty or ["nothing to move"]), output)
     say(*_others(outcome, named if tools else []), *_unread(outcome))
     return int(any(not answer.assignments for answer in found))
-
-
-def _split(names: Sequence[str]) -> tuple[tuple[str, ...], Path | None]:
-    """The tools, and the path where the last name is one.
-
-    Raises:
-        click.UsageError: the last name is a path, and not that of a folder.
-    """
-    tools, path = tools_and_path(names)
-    last = tools[-1] if path is None and tools else ""
-    if last and (last.endswith("/") or last.startswith(("/", "./", "../", "~/")) or Path(last).is_file()):
-        what = "a file" if Path(last).is_file() else "not there"
-        raise click.UsageError(f"`{last}` is {what}: a plan is made for a folder")
-    return tools, path
 
 
 def _unread(outcome: Outcome) -> list[str]:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vercheck.cli._fetching import client_for, fetch_options, progress
-from vercheck.cli._output import emit, style
+from vercheck.cli._fixing import recover, say, show, write
+from vercheck.cli._output import emit
 from vercheck.cli._tools import tool_named, tools_and_path
 from vercheck.cli._tree import Tree, open_tree, path_argument, today, tree_options
 from vercheck.fix.error import FixError
@@ -77,23 +78,23 @@ def add(
     tree = open_tree(path, config_file, exclude)
     try:
         if is_written:
-            _recover(tree)
+            recover(tree.root)
         scene = _scene(tree)
         sites = scene.sites_of(tool, file)
         with client_for(base, timeout, max_size) as client:
             made = _added(scene, sites, tool, version, template, frozenset(platforms), client)
         if made is None:
             return 0
-        _show(made)
+        show(made)
         if is_written:
-            _write(tree, made)
+            write(made, tree.root)
     except RegistryError as error:
-        _say(f"vercheck: {error}", *([f"help: {error.help}"] if error.help else []))
+        say(f"vercheck: {error}", *([f"help: {error.help}"] if error.help else []))
         return 1
     except FixError as error:
-        _say(f"vercheck: {error}")
+        say(f"vercheck: {error}")
         return 1
-    _say(*_summary(made, version, is_written=is_written))
+    say(*_summary(made, version, is_written=is_written))
     return int(not is_written)
 
 
@@ -198,7 +199,7 @@ def _added(
         if planned:
             return add(planned, scene.sites, client, today(), scene.outcome.reading.extract, tell)
         _compare(scene, sites, version, template, client, tell)
-    _say(f"nothing to add: {_listed({site.path for site in sites})} has `{tool}` {version}")
+    say(f"nothing to add: {_listed({site.path for site in sites})} has `{tool}` {version}")
     return None
 
 
@@ -227,31 +228,13 @@ def _compare(
             raise RegistryError(
                 f"{site.path} has {release.pin.raw} with other digests, and keeps them: {words}"
             )
-        _say(
+        say(
             *(
                 f"{item.location.path}:{item.location.line}: not compared: {item.words}"
                 for item in found
                 if not item.verdict.is_good
             )
         )
-
-
-def _recover(tree: Tree) -> None:
-    from vercheck.fix.recover import recover
-
-    _say(*recover(tree.root))
-
-
-def _show(made: Addition) -> None:
-    from vercheck.fix.diff import unified_diff
-
-    emit(unified_diff(made.before, made.after, style(None).colour))
-
-
-def _write(tree: Tree, made: Addition) -> None:
-    from vercheck.fix.write import write
-
-    write(tree.root, made.after, made.before)
 
 
 def _summary(made: Addition, version: str, *, is_written: bool) -> list[str]:
@@ -291,8 +274,3 @@ def _severity(trouble: Diagnostic) -> str:
 
 def _listed(paths: set[str]) -> str:
     return ", ".join(sorted(paths))
-
-
-def _say(*lines: str) -> None:
-    text = "".join(f"{printable(line)}\n" for line in lines)
-    click.echo(text.encode("utf-8", "backslashreplace"), err=True, nl=False)

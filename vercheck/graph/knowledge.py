@@ -10,18 +10,6 @@ from typing import TypeVar
 
 from vercheck.model import Artifact, Location, Severity
 
-RELATIONS = (
-    "exact",
-    "same-minor",
-    "same-major",
-    "at-least",
-    "equal-at-precision",
-    "prefix",
-    "group",
-    "absent",
-)
-
-
 UNNAMED = Artifact("", "")
 
 
