@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.building import Fact, allow_list, facts, findings, matrix, pin, places
 from vercheck.checks.matrix_gap import CHECK
 from vercheck.graph import Companion, Knowledge, Table
@@ -84,6 +86,13 @@ def test_a_packs_table_says_nothing_of_what_it_knows_admits_or_is_not_about() ->
     assert not check(pin("bin:tools", "2.0.0", line=1), tables=(NEEDS,))
     assert not check(pin("bin:tools", "1.239.0", line=1), OTHER, tables=(NEEDS,))
     assert not check(pin("bin:tools", "1.239.7", line=1), OTHER, tables=(NEEDS,))
+
+
+def test_where_a_table_of_less_certain_rows_goes_on_the_end_is_that_ones() -> None:
+    later = replace(NEEDS, id="p/later", rows=(("1.240", ">=2"),), known_through="1.240.0")
+    assert not check(pin("bin:tools", "1.240.0", line=1), OTHER, tables=(NEEDS, later))
+    (found,) = check(pin("bin:tools", "2.0.0", line=1), OTHER, tables=(later, NEEDS))
+    assert (found.rule, "ends at `1.240.0`" in found.message) == ("p/later", True)
 
 
 def grouped(leader: str, follower: str) -> list[Diagnostic]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.building import places
-from tests.trees import Files, digest, place, registry, said, tree, versions
+from tests.trees import Files, digest, packs, place, registry, said, tree, versions
 from vercheck.model import Diagnostic, Severity
 
 REGISTRY = "checksums/tools/gizmo.json"
@@ -127,6 +127,14 @@ def test_a_registry_of_almost_the_same_name_is_named() -> None:
 
 
 # quiet
+
+
+def test_an_image_brings_its_program_and_needs_no_entry() -> None:
+    files = {
+        "Dockerfile": "FROM hadolint/hadolint:v2.10.0\n",
+        "checksums/tools/hadolint.json": registry("hadolint", "2.12.0", ["2.12.0"]),
+    }
+    assert not said("unregistered-version", tree(files, knowledge=packs()))
 
 
 @pytest.mark.parametrize("version", ["2.0.0", "v2.0.0", "1.9.0"])

@@ -349,3 +349,21 @@ def _impl(ctx):
     fixes = retarget(facts_of({"anvil.bzl": impl}), "anvil", "0.11.0")
     assert moved({"anvil.bzl": impl}, fixes) == {}
     assert all(fix.applicability is Applicability.MANUAL for fix in fixes)
+
+
+def test_a_program_that_has_to_be_of_one_group_moves_to_the_very_version_where_a_row_asks_for_it() -> None:
+    lock = b"""version = 3
+
+[[package]]
+name = "wasm-bindgen"
+version = "0.2.100"
+source = "registry+https://github.com/rust-lang/crates.io-index"
+"""
+    tree = {
+        "Cargo.toml": b'[package]\nname = "a"\nversion = "0.1.0"\n\n[dependencies]\nwasm-bindgen = "0.2"\n',
+        "Cargo.lock": lock,
+        "Dockerfile": b"FROM debian:12\nRUN cargo install wasm-bindgen-cli --version 0.2.95\n",
+    }
+    assert moved(tree, retarget(facts_of(tree), "wasm-bindgen", "0.2.100")) == {
+        "Dockerfile:2": "RUN cargo install wasm-bindgen-cli --version 0.2.100"
+    }

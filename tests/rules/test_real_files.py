@@ -97,6 +97,39 @@ def bindgen(lock: str, override: str) -> Files:
     }
 
 
+def image(lock: str, program: str) -> Files:
+    files = dict(bindgen(lock, lock))
+    del files["flake.nix"]
+    return files | {"Dockerfile": f"FROM debian:12\nRUN cargo install wasm-bindgen-cli --version {program}\n"}
+
+
+def bazel(release: str, format_: int) -> Files:
+    lock = json.dumps({"lockFileVersion": format_})
+    return {".bazelversion": f"{release}\n", "MODULE.bazel": "", "MODULE.bazel.lock": lock}
+
+
+def go(command: str, **modules: str) -> Files:
+    required = "".join(f"\tgoogle.golang.org/{name} v{version}\n" for name, version in modules.items())
+    return {
+        "go.mod": f"module example.com/gyro\n\ngo 1.22\n\nrequire (\n{required})\n",
+        CI: job(f"run: go install google.golang.org/{command}"),
+    }
+
+
+def flake(packages: str, modules: str) -> Files:
+    return {
+        "flake.nix": "{\n  inputs = {\n"
+        f'    nixpkgs.url = "github:NixOS/nixpkgs/nixos-{packages}";\n'
+        f'    home-manager.url = "github:nix-community/home-manager/release-{modules}";\n'
+        "  };\n  outputs = { ... }: { };\n}\n"
+    }
+
+
+def browsers(package: str, tag: str) -> Files:
+    name = json.dumps({"name": "gyro", "private": True, "devDependencies": {"@playwright/test": package}})
+    return {"package.json": name, "Dockerfile": f"FROM mcr.microsoft.com/playwright:v{tag}-noble\n"}
+
+
 KSP, COMPOSE = "com.google.devtools.ksp", "org.jetbrains.kotlin.plugin.compose"
 
 WRONG = [
@@ -111,7 +144,17 @@ WRONG = [
     ("node/chromedriver", WARNING, chrome("120", "114.0.0")),
     ("node/ts-eslint", WARNING, npm(typescript_eslint="8.30.0", typescript="6.5.0")),
     ("wasm/wbg-cli", ERROR, bindgen("0.2.100", "0.2.95")),
-]
+    ("wasm/wbg-cli", ERROR, image("0.2.100", "0.2.95")),
+    ("wasm/wbg-cli-exact", WARNING, image("0.2.107", "0.2.110")),
+    ("bazel/bazel-lock", ERROR, bazel("7.7.1", 24)),
+    ("protobuf/pb-go", ERROR, go("protobuf/cmd/protoc-gen-go@v1.34.2", protobuf="1.30.0")),
+    ("protobuf/grpc-go", ERROR, go("grpc/cmd/protoc-gen-go-grpc@v1.5.1", grpc="1.60.0")),
+    ("nix/nix-hm", WARNING, flake("24.05", "23.11")),
+    ("node/playwright-img", ERROR, browsers("1.49.0", "1.48.0")),
+    ("ci/artifact-actions", WARNING, {
+        CI: job("uses: actions/upload-artifact@v3", "uses: actions/download-artifact@v4")
+    }),
+]  # fmt: skip
 RIGHT = [
     kotlin("1.9.22", KSP, "1.9.22-1.0.17"),
     kotlin("2.0.0-RC1", KSP, "2.0.0-RC1-1.0.20"),
@@ -132,6 +175,15 @@ RIGHT = [
     npm(typescript_eslint="8.39.0", typescript="5.9.2"),
     npm(typescript_eslint="^8.30.0", typescript="^5.8.0"),
     bindgen("0.2.100", "0.2.100"),
+    image("0.2.100", "0.2.100"),
+    bazel("8.6.0", 24),
+    bazel("7.6.0", 13),  # no pair of that release was seen
+    go("protobuf/cmd/protoc-gen-go@v1.34.2", protobuf="1.36.0"),
+    go("grpc/cmd/protoc-gen-go-grpc@v1.3.0", grpc="1.60.0"),
+    flake("24.05", "24.05"),
+    flake("unstable", "24.05"),
+    browsers("^1.40.0", "1.48.0"),
+    {CI: job("uses: actions/upload-artifact@v4", "uses: actions/download-artifact@v5")},
 ]
 
 
