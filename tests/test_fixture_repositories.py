@@ -131,9 +131,9 @@ def test_the_order_of_files_changes_nothing(name: str, seed: int) -> None:
     root = REPOSITORIES / name / "tree"
     config = load(root)
     reading = pipeline.read(root, config)
-    items = list(reading.extractions.items())
+    items = list(reading.told.items())
     random.Random(seed).shuffle(items)
-    shuffled = replace(reading, extractions=dict(items))
+    shuffled = replace(reading, told=dict(items))
     assert pipeline.examine(shuffled, config, today=TODAY).report == _report(name)
 
 

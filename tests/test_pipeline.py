@@ -15,7 +15,7 @@ from vercheck.discover import SIZE_LIMIT
 from vercheck.graph import PinGraph
 from vercheck.model import Severity
 from vercheck.pipeline import Outcome, Selection
-from vercheck.reading import UNCLAIMED_LIMIT
+from vercheck.told import UNCLAIMED_LIMIT
 
 TODAY = date(2026, 6, 1)
 

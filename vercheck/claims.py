@@ -8,11 +8,23 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import translate
-
-from vercheck.extractors import Extractor
-from vercheck.model import Source
+from functools import cache
+from typing import Protocol
 
 _WILD = re.compile(r"[*?\[]")
+
+
+class Claim(Protocol):
+    """What an extractor says of the files that it reads: see `Extractor`."""
+
+    @property
+    def patterns(self) -> tuple[str, ...]: ...
+    @property
+    def unless(self) -> tuple[str, ...]: ...
+    @property
+    def lockfile(self) -> bool: ...
+    @property
+    def is_sure(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +33,6 @@ class Glob:
 
     text: str
     owner: str
-    pattern: re.Pattern[str]
-
-    @classmethod
-    def of(cls, text: str, owner: str) -> Glob:
-        tail = r"(?s:.*/)?" if "/" in text else ""
-        return cls(text, owner, re.compile(tail + translate(text)))
 
     @property
     def last(self) -> str:
@@ -34,14 +40,20 @@ class Glob:
 
     def matches(self, path: str) -> bool:
         subject = path if "/" in self.text else path.rpartition("/")[2]
-        return self.pattern.match(subject) is not None
+        return _pattern(self.text).match(subject) is not None
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    tail = r"(?s:.*/)?" if "/" in text else ""
+    return re.compile(tail + translate(text))
 
 
 @dataclass(frozen=True)
 class Claims:
     """All patterns of all extractors."""
 
-    extractors: Mapping[str, Extractor]
+    extractors: Mapping[str, Claim]
     by_name: dict[str, list[Glob]] = field(default_factory=lambda: defaultdict(list), init=False)
     by_extension: dict[str, list[Glob]] = field(default_factory=lambda: defaultdict(list), init=False)
     others: list[Glob] = field(default_factory=list, init=False)
@@ -49,9 +61,9 @@ class Claims:
 
     def __post_init__(self) -> None:
         for owner, extractor in self.extractors.items():
-            self.unless[owner] = tuple(Glob.of(text, owner) for text in extractor.unless)
+            self.unless[owner] = tuple(Glob(text, owner) for text in extractor.unless)
             for text in extractor.patterns:
-                self._file(Glob.of(text, owner))
+                self._file(Glob(text, owner))
 
     def owners(self, path: str) -> tuple[str, ...]:
         """The ids of the extractors that read a path, sorted."""
@@ -66,12 +78,11 @@ class Claims:
 
     def are_sure(self, ids: tuple[str, ...]) -> bool:
         """Whether a file of these extractors is read whatever is in it."""
-        return any(self.extractors[id_].holds is None for id_ in ids)
+        return any(self.extractors[id_].is_sure for id_ in ids)
 
-    def telling(self, ids: tuple[str, ...], source: Source) -> tuple[str, ...]:
-        """Those of the extractors that find something in a file."""
-        asked = ((id_, self.extractors[id_].holds) for id_ in ids)
-        return tuple(id_ for id_, holds in asked if holds is None or holds(source))
+    def are_lockfiles(self, ids: tuple[str, ...]) -> bool:
+        """Whether a file of these extractors is a generated one, and may be long."""
+        return bool(ids) and all(self.extractors[id_].lockfile for id_ in ids)
 
     def _file(self, glob: Glob) -> None:
         last = glob.last

@@ -1,4 +1,5 @@
-"""A pack's own examples, held against what the checks say: pins as words, and what is expected of them.
+"""A pack's own examples, held against what the checks say: pins as words or whole files, and what is
+expected of them.
 
 A row can be wrong in ways that no schema sees: the leader and the follower the wrong way round, a
 requirement that admits one release too many. An example shows what its author meant.
@@ -13,12 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from vercheck import pipeline
+from vercheck.claims import Claims
 from vercheck.declared.values import value_of
 from vercheck.did_you_mean import did_you_mean
 from vercheck.graph import Facts, Knowledge, PinGraph, Policy
 from vercheck.model import Artifact, Diagnostic, Extraction, Pin, Range, Role, Severity, Source, Span, Value
 from vercheck.packs import Pack, PackError, load_with, read_pack
 from vercheck.shapes.pins import pin_at, scheme_of
+from vercheck.told import telling
 from vercheck.versions import RequirementError, parse_requirement
 
 QUIET = "quiet"
@@ -32,13 +35,20 @@ _REQUIRED = frozenset({"cargo", "npm"})
 @dataclass(frozen=True, slots=True)
 class Example:
     """`expect` is a check or `quiet`; `rule` the id of the row that is meant (`None`: any); `on` are rows
-    that are turned on for it."""
+    that are turned on for it. `files` are paths and what is in them, where the example has files and no
+    `pins`."""
 
     pins: tuple[str, ...]
     expect: str
     rule: str | None
     on: tuple[str, ...]
     line: int
+    files: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """What the expectation is about, in words."""
+        return self.pins or tuple(path for path, _ in self.files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +96,12 @@ def _example(pack: Pack, row: Mapping[str, Any], line: int) -> Example:
         raise PackError(pack.path, line, f"`expect` is `{expect}`: expected a check or `{QUIET}`{near}")
     rule = row.get("rule")
     return Example(
-        pins=tuple(row["pins"]),
+        pins=tuple(row.get("pins", ())),
         expect=expect,
         rule=_full(pack, rule) if rule is not None else None,
         on=tuple(_full(pack, name) for name in row.get("on", ())),
         line=line,
+        files=tuple(row.get("files", {}).items()),
     )
 
 
@@ -101,10 +112,21 @@ def _full(pack: Pack, name: str) -> str:
 def _verdict(example: Example, pack: Pack, known: Knowledge) -> Verdict:
     off = {row.id for row in known.rows() if not row.severity}
     known = known.regraded({name: Severity.WARNING for name in example.on if name in off})
-    graph = PinGraph(_extractions(example, pack), known)
+    read = _read(example) if example.files else _extractions(example, pack)
+    graph = PinGraph(read, known)
     ran = [name for name, check in pipeline.checks().items() if check.severity]
-    found = pipeline.judge(Facts(graph, known, Policy()), ran)
+    found = pipeline.judge(Facts(graph, known, Policy(), frozenset(dict(example.files))), ran)
     return Verdict(example, tuple(item for item in found if item.severity))
+
+
+def _read(example: Example) -> dict[str, Extraction]:
+    """What the extractors say of the files."""
+    claims = Claims(pipeline.extractors())
+    sources = (Source(path, text.encode()) for path, text in example.files)
+    return {
+        source.path: pipeline.extract(source, telling(claims.owners(source.path), source))
+        for source in sources
+    }
 
 
 def _extractions(example: Example, pack: Pack) -> dict[str, Extraction]:

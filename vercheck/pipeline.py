@@ -14,16 +14,19 @@ from pathlib import Path
 
 import vercheck.checks
 from vercheck import __version__
+from vercheck.cache.kept import Kept
 from vercheck.checks import Check
 from vercheck.config import Config
 from vercheck.declared.syncs import resolved
 from vercheck.graph import Facts, PinGraph
 from vercheck.model import Artifact, Diagnostic, Ran, Report, Severity, Source
-from vercheck.plugs import scan
-from vercheck.reading import Reading, extract, extractors, read_tree, reread
+from vercheck.plugs import Plugs
+from vercheck.reading import Reading, read_tree, reread
 from vercheck.rules_in_force import rules_in_force
 from vercheck.settings_in_use import unused_rows, unused_settings
+from vercheck.stages import stage
 from vercheck.suppress import suppress
+from vercheck.told import extract, extractors
 
 __all__ = [
     "Outcome", "Reading", "Selection", "check", "checks", "examine", "extract", "extractors", "judge", "link",
@@ -59,8 +62,8 @@ class Selection:
 
 
 @cache
-def checks() -> dict[str, Check]:
-    return scan(vercheck.checks, "CHECK", Check)
+def checks() -> Plugs[Check]:
+    return Plugs(vercheck.checks, "CHECK", Check)
 
 
 def check(
@@ -82,6 +85,7 @@ def check(
     return examine(reading, config, today=today, selection=selection, shown_root=shown_root)
 
 
+@stage("check")
 def examine(
     reading: Reading,
     config: Config,
@@ -112,11 +116,12 @@ def examine(
     return Outcome(made, reading, facts, suppression.hidden)
 
 
-def read(root: Path, config: Config, exclude: Sequence[str] = ()) -> Reading:
-    """Discover and extract, under the rules that are in force here."""
-    return read_tree(root, config, rules_in_force(root, config, checks()), exclude)
+def read(root: Path, config: Config, exclude: Sequence[str] = (), kept: Kept | None = None) -> Reading:
+    """Discover and extract, under the rules that are in force here; `kept` is what earlier runs found out."""
+    return read_tree(root, config, rules_in_force(root, config, checks()), exclude, kept)
 
 
+@stage("link")
 def link(reading: Reading, config: Config, today: date) -> Facts:
     """One graph of all pins, beside what is known and what was decided, as far as it counts today."""
     decided = config.policy

@@ -6,44 +6,59 @@ be, and nothing else.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
-import vercheck.extractors
+from vercheck.cache.kept import Kept
 from vercheck.claims import Claims
 from vercheck.config import Config
-from vercheck.declared import Declared, Heard, holds_comment
-from vercheck.discover import LOCKFILE_LIMIT, SIZE_LIMIT, Listing, Revision, discover
-from vercheck.extractors import Extractor
+from vercheck.declared import Declared, Heard
+from vercheck.discover import LOCKFILE_LIMIT, Discovery, Listing, Revision, discover
 from vercheck.graph import Knowledge
-from vercheck.model import Extraction, Note, Source
-from vercheck.plugs import scan
-from vercheck.suppress import Ignore, ignores_in
-from vercheck.syntax.conflicts import unfinished_merge
+from vercheck.memory import patterns, recall, remember
+from vercheck.model import Extraction, Source
+from vercheck.side_by_side import side_by_side
+from vercheck.stages import counted, stage
+from vercheck.suppress import Ignore
+from vercheck.told import Told, ask, extract, extractors, hear, telling
 
-UNCLAIMED_LIMIT = 200_000
-"""Bytes of a file that is read only to see whether a comment declares a pin in it."""
+_WORTH = 150
+"""Files from which on it is worth to read them in several processes."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """All that was read: the rules, which extractors claimed which file, what they said, and what was
-    declared about it.
+    """All that was read: the rules, and what each file said. A path that is none, `""`, is the tree itself.
 
-    `sources` holds the files that people write; a lock file is read again where it is to be shown.
+    The files are not held: one that is to be shown is read again.
     """
 
     knowledge: Knowledge
     declared: Declared
     discovery: Listing
-    owners: Mapping[str, tuple[str, ...]]
-    extractions: Mapping[str, Extraction]
-    ignores: tuple[Ignore, ...]
-    heard: Mapping[str, Heard] = field(default_factory=dict)
-    sources: dict[str, Source] = field(default_factory=dict)
+    told: Mapping[str, Told]
+    replaced: Mapping[str, Source]
+    """Files that are looked at with other contents than they have."""
+
+    @cached_property
+    def owners(self) -> Mapping[str, tuple[str, ...]]:
+        """Which extractors claimed which file."""
+        return {path: told.owners for path, told in self.told.items() if path and told.counts}
+
+    @cached_property
+    def extractions(self) -> Mapping[str, Extraction]:
+        return {path: told.extraction for path, told in self.told.items() if told.counts}
+
+    @cached_property
+    def heard(self) -> Mapping[str, Heard]:
+        """What was declared about the files that were read."""
+        return {path: told.heard for path, told in self.told.items() if told.heard is not None}
+
+    @cached_property
+    def ignores(self) -> tuple[Ignore, ...]:
+        return tuple(ignore for told in self.told.values() for ignore in told.ignores)
 
     @property
     def files(self) -> int:
@@ -57,49 +72,39 @@ class Reading:
 
     def source(self, path: str) -> Source | None:
         """A file of the tree, or `None` where it cannot be read."""
-        if path not in self.sources:
-            source = self.discovery.read(path, LOCKFILE_LIMIT)
-            if not isinstance(source, Source):
-                return None
-            self.sources[path] = source
-        return self.sources[path]
+        if path in self.replaced:
+            return self.replaced[path]
+        source = self.discovery.read(path, LOCKFILE_LIMIT)
+        return source if isinstance(source, Source) else None
 
     def extract(self, source: Source) -> Extraction:
         """What a file of this reading says with other contents, as it would be after a fix."""
         return self.declared.read(source).over(extract(source, self.owners[source.path]))
 
 
-class _Kept:
-    """What is known of a revision's files from a reading of another tree, where they are the same."""
-
-    def __init__(self, revision: Revision, reading: Reading) -> None:
-        self.reading = reading
-        self.ignores: dict[str, list[Ignore]] = defaultdict(list)
-        self._revision = revision
-        self._listed = frozenset(reading.discovery.paths)
-        for ignore in reading.ignores:
-            self.ignores[ignore.location.path].append(ignore)
-
-    def has(self, path: str, limit: int) -> bool:
-        if path not in self._listed or not self._revision.has_same(path, self.reading.discovery, limit):
-            return False
-        return path in self.reading.heard or path not in self.reading.owners
+def read_tree(
+    root: Path, config: Config, knowledge: Knowledge, exclude: Sequence[str] = (), kept: Kept | None = None
+) -> Reading:
+    """Discover and extract: every file that an extractor claims or a person points at, read once. What is
+    `kept` of a file as it is now is not read again."""
+    with stage("discover"):
+        listing = discover(root, left_out(config, exclude))
+        contents = kept.contents(root, listing.paths) if kept is not None else {}
+    names = {path: name for path, (name, _) in contents.items()}
+    return _read(listing, Declared.of(config), knowledge, {}, kept, names)
 
 
-@cache
-def extractors() -> dict[str, Extractor]:
-    return scan(vercheck.extractors, "EXTRACTOR", Extractor)
-
-
-def read_tree(root: Path, config: Config, knowledge: Knowledge, exclude: Sequence[str] = ()) -> Reading:
-    """Discover and extract: every file that an extractor claims or a person points at, read once."""
-    discovery = discover(root, left_out(config, exclude))
-    return _read(discovery, Declared.of(config), knowledge)
-
-
-def read_revision(revision: Revision, config: Config, knowledge: Knowledge, like: Reading | None) -> Reading:
+def read_revision(
+    revision: Revision,
+    config: Config,
+    knowledge: Knowledge,
+    like: Reading | None,
+    kept: Kept | None = None,
+) -> Reading:
     """The same for a revision. Of a file that is as in the reading `like`, nothing is read again."""
-    return _read(revision, Declared.of(config), knowledge, _Kept(revision, like) if like else None)
+    same = _same(revision, like) if like else {}
+    names = {path: name for path in revision.paths if (name := revision.content(path))}
+    return _read(revision, Declared.of(config), knowledge, same, kept, names)
 
 
 def left_out(config: Config, exclude: Sequence[str]) -> tuple[str, ...]:
@@ -107,83 +112,53 @@ def left_out(config: Config, exclude: Sequence[str]) -> tuple[str, ...]:
     return (*(item.value for item in config.exclude), *exclude)
 
 
-def _read(discovery: Listing, declared: Declared, knowledge: Knowledge, kept: _Kept | None = None) -> Reading:
-    claims = Claims(extractors())
-    owners: dict[str, tuple[str, ...]] = {}
-    extractions: dict[str, Extraction] = {}
-    ignores: list[Ignore] = []
-    heard: dict[str, Heard] = {}
-    sources: dict[str, Source] = {}
-    if discovery.notes:
-        extractions[""] = Extraction(notes=discovery.notes)
-    for path in discovery.paths:
-        ids = claims.owners(path)
-        is_lockfile = bool(ids) and all(extractors()[id_].lockfile for id_ in ids)
-        if kept is not None and kept.has(path, LOCKFILE_LIMIT if ids else UNCLAIMED_LIMIT):
-            if path in kept.reading.owners:
-                owners[path] = kept.reading.owners[path]
-                heard[path] = kept.reading.heard[path]
-                extractions[path] = kept.reading.extractions[path]
-                ignores.extend(kept.ignores.get(path, ()))
-            continue
-        match _opened(discovery, path, declared, is_claimed=claims.are_sure(ids), is_lockfile=is_lockfile):
-            case None:
-                continue
-            case Note() as note:
-                extractions[path] = Extraction(notes=(note,))
-            case Source() as source:
-                ids = claims.telling(ids, source)
-                if not (ids or declared.names(path) or holds_comment(source.content)):
-                    continue
-                heard[path] = declared.read(source)
-                extractions[path] = heard[path].over(extract(source, ids))
-                ignores.extend(ignores_in(source))
-                if not is_lockfile:
-                    sources[path] = source
-        owners[path] = ids
-    return Reading(knowledge, declared, discovery, owners, extractions, tuple(ignores), heard, sources)
-
-
 def reread(reading: Reading, contents: Mapping[str, bytes]) -> Reading:
-    """The same reading with some files' contents replaced, as they would be after a fix."""
-    sources = {path: Source(path, content) for path, content in contents.items() if path in reading.owners}
-    ignores = [ignore for ignore in reading.ignores if ignore.location.path not in sources]
-    heard = {path: reading.declared.read(source) for path, source in sources.items()}
-    return replace(
-        reading,
-        extractions={
-            **reading.extractions,
-            **{
-                path: heard[path].over(extract(source, reading.owners[path]))
-                for path, source in sources.items()
-            },
-        },
-        ignores=(*ignores, *(ignore for source in sources.values() for ignore in ignores_in(source))),
-        heard={**reading.heard, **heard},
-        sources={**reading.sources, **sources},
-    )
+    """The same reading with some files' contents replaced, as they would be after a fix. By those it is also
+    decided which extractors read a file, and whether one that none of them did is to be read now."""
+    claims = Claims(extractors())
+    sources = {path: Source(path, content) for path, content in contents.items()}
+    told = {
+        path: hear(source, telling(claims.owners(path), source), reading.declared)
+        for path, source in sources.items()
+    }
+    return replace(reading, told={**reading.told, **told}, replaced={**reading.replaced, **sources})
 
 
-def _opened(
-    discovery: Listing, path: str, declared: Declared, *, is_claimed: bool, is_lockfile: bool
-) -> Source | Note | None:
-    """A file; `None` for one that need not be read and cannot be."""
-    if is_claimed or declared.names(path):
-        return discovery.read(path, LOCKFILE_LIMIT if is_lockfile else SIZE_LIMIT)
-    found = discovery.read(path, UNCLAIMED_LIMIT)
-    return found if isinstance(found, Source) else None
+@stage("read")
+def _read(
+    listing: Listing,
+    declared: Declared,
+    knowledge: Knowledge,
+    known: Mapping[str, Told],
+    kept: Kept | None,
+    names: Mapping[str, str],
+) -> Reading:
+    # What the configuration says of a file is not in its content.
+    plain = {path: name for path, name in names.items() if path not in known and not declared.names(path)}
+    recalled = recall(kept, plain) if kept is not None else {}
+    told = {**recalled, **known}
+    asked = _asked(listing, [path for path in listing.paths if path not in told], declared, kept)
+    if kept is not None:
+        remember(kept, {path: asked[path] for path in asked.keys() & plain.keys()})
+    told |= asked
+    whole = {"": Told(extraction=Extraction(notes=listing.notes))}
+    return Reading(knowledge, declared, listing, whole | {path: told[path] for path in listing.paths}, {})
 
 
-def extract(source: Source, ids: Sequence[str]) -> Extraction:
-    """What the extractors with these ids say about a file."""
-    conflict = unfinished_merge(source)
-    if conflict is not None:
-        return Extraction(notes=(conflict,))
-    parts = []
-    for id_ in ids:
-        try:
-            parts.append(extractors()[id_].extract(source))
-        except Exception as error:
-            error.add_note(f"while the extractor `{id_}` read `{source.path}`")
-            raise
-    return parts[0] if len(parts) == 1 else Extraction.join(parts)
+def _asked(listing: Listing, paths: Sequence[str], declared: Declared, kept: Kept | None) -> dict[str, Told]:
+    """What the files at these paths say."""
+    if not paths:
+        return {}
+    claims = Claims(patterns(kept) if kept is not None else extractors())
+    worth = _WORTH if isinstance(listing, Discovery) else len(paths) + 1  # git answers one process alone
+    told = side_by_side(lambda path: ask(listing, path, declared, claims), paths, worth)
+    return dict(zip(counted(paths), told, strict=True))
+
+
+def _same(revision: Revision, like: Reading) -> dict[str, Told]:
+    """What is known of a revision's files, where another tree has the same bytes at the same path."""
+    return {
+        path: told
+        for path, told in like.told.items()
+        if told.content and revision.content(path) == told.content
+    }

@@ -6,12 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.repositories import Repository
-from vercheck.discover import Revision, RevisionError, discover, opened
-from vercheck.discover.blobs import Blob
+from vercheck.cache.contents import name
+from vercheck.discover import Revision, RevisionError, opened
 from vercheck.model import Note, Source
 
 LIMIT = 1000
@@ -22,45 +20,12 @@ def content(revision: Revision, path: str) -> bytes | None:
     return found.content if isinstance(found, Source) else None
 
 
-@pytest.mark.parametrize("format_", ["sha1", "sha256"])
-def test_files_are_read_as_they_were(tmp_path: Path, format_: str) -> None:
-    repository = Repository.new(tmp_path, {"a": "old\r\n", "sub/b": ""}, format_=format_)
-    repository.write({"a": "new", "c": "untracked"})
-    with opened(tmp_path, "HEAD", "HEAD") as revision:
-        assert revision.paths == ("a", "sub/b")
-        assert [content(revision, path) for path in ("sub/b", "a", "a", "c")] == [
-            b"",
-            b"old\r\n",
-            b"old\r\n",
-            None,
-        ]
-
-
-@pytest.mark.parametrize("format_", ["sha1", "sha256"])
-def test_what_is_the_same_in_the_work_tree_is_known_without_reading_it(tmp_path: Path, format_: str) -> None:
-    repository = Repository.new(tmp_path, {"a": "1\n", "b": "1\n", "c": "1\n"}, format_=format_)
-    repository.write({"b": "2\n"})
-    (tmp_path / "c").unlink()
-    with opened(tmp_path, "HEAD", "HEAD") as revision:
-        tree = discover(tmp_path)
-        assert [path for path in "abcd" if revision.has_same(path, tree, LIMIT)] == ["a"]
-        assert not revision.has_same("a", tree, 1)
-
-
-def test_two_revisions_are_compared_by_the_names_of_their_contents(tmp_path: Path) -> None:
-    repository = Repository.new(tmp_path, {"a": "1", "b": "1"})
-    repository.commit({"b": "2"})
+def test_contents_have_names_that_tell_them_apart_without_reading_them(tmp_path: Path) -> None:
+    repository = Repository.new(tmp_path, {"a": "1\n", "b": "1\n"})
+    repository.commit({"b": "2\n"})
     with opened(tmp_path, "HEAD~1", "old") as old, opened(tmp_path, "HEAD", "new") as new:
-        assert [path for path in "ab" if old.has_same(path, new, LIMIT)] == ["a"]
-
-
-@given(st.binary(max_size=200), st.binary(max_size=200))
-def test_a_content_has_one_name(one: bytes, other: bytes) -> None:
-    import hashlib
-
-    name = hashlib.sha1(b"blob %d\0" % len(one) + one).hexdigest()
-    assert Blob(name, len(one), is_regular=True).is_of(one)
-    assert Blob(name, len(one), is_regular=True).is_of(other) == (one == other)
+        assert [old.content(path) for path in "abc"] == [name(b"1\n"), name(b"1\n"), None]
+        assert [new.content(path) for path in "abc"] == [name(b"1\n"), name(b"2\n"), None]
 
 
 def test_a_folder_of_a_repository_is_a_root_of_its_own(tmp_path: Path) -> None:
@@ -89,7 +54,7 @@ def test_a_link_and_a_submodule_are_listed_and_not_read(tmp_path: Path) -> None:
     with opened(repository.root, "HEAD", "HEAD") as revision:
         assert revision.paths == ("a", "link", "module")
         assert [revision.read(path, LIMIT) for path in ("link", "module")] == [None, None]
-        assert not revision.has_same("link", discover(repository.root), LIMIT)
+        assert [revision.content(path) for path in ("link", "module")] == [None, None]
 
 
 @pytest.mark.parametrize(
@@ -126,8 +91,6 @@ def test_nothing_that_the_repository_names_is_run(tmp_path: Path) -> None:
         repository.git("config", key, f"!{program}" if key.startswith("alias") else program)
     (repository.root / "a").write_text("2")
     with opened(repository.root, "HEAD", "HEAD") as revision:
-        tree = discover(repository.root)
-        assert [revision.has_same(path, tree, LIMIT) for path in revision.paths] == [True, False]
         assert content(revision, "a") == b"1"
     assert not mark.exists()
 
@@ -147,7 +110,7 @@ def test_a_partial_clone_says_what_it_lacks_and_fetches_nothing(tmp_path: Path) 
         assert isinstance(note, Note)
         assert note.message == "`a` cannot be read at `HEAD~1`: this clone does not have its content"
         assert [path for path in revision.paths if revision.lacks(path)] == ["a"]
-        assert revision.has_same("b", discover(clone.root), LIMIT)
+        assert revision.content("b") == name(b"same\n")
         assert content(revision, "b") == b"same\n"
     assert not mark.exists()
 

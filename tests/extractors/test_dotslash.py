@@ -12,6 +12,7 @@ from tests.trees import digest
 from vercheck.claims import Claims
 from vercheck.extractors.dotslash import EXTRACTOR
 from vercheck.model import Source
+from vercheck.told import telling
 
 NAME = "bin/node.dotslash"
 SHEBANG = "#!/usr/bin/env dotslash\n\n// generated\n"
@@ -57,6 +58,6 @@ def test_a_program_in_a_folder_of_programs_is_one_where_its_first_line_says_so()
     claims = Claims({"dotslash": EXTRACTOR})
     owners = claims.owners("bin/rg")
     assert owners == ("dotslash",)
-    assert claims.telling(owners, Source("bin/rg", b"#!/usr/bin/env dotslash\n{}")) == owners
-    assert claims.telling(owners, Source("bin/rg", b"\x7fELF")) == ()
+    assert telling(owners, Source("bin/rg", b"#!/usr/bin/env dotslash\n{}")) == owners
+    assert telling(owners, Source("bin/rg", b"\x7fELF")) == ()
     assert claims.owners("bin/rg.sh") == ()

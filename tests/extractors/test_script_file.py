@@ -11,6 +11,7 @@ from vercheck import pipeline
 from vercheck.claims import Claims
 from vercheck.extractors.script_file import EXTRACTOR
 from vercheck.model import Source
+from vercheck.told import telling
 
 SCRIPT = "#!/usr/bin/env bash\nGO_VERSION=1.22.3\n"
 
@@ -43,7 +44,7 @@ def test_what_another_reader_knows_and_what_lies_elsewhere_is_left_alone(claims:
 
 def test_a_script_that_shell_script_knows_by_its_name_is_read_once(claims: Claims) -> None:
     owners = claims.owners("scripts/bootstrap")
-    assert claims.telling(owners, Source("scripts/bootstrap", b"#!/bin/sh\n")) == ("shell-script",)
+    assert telling(owners, Source("scripts/bootstrap", b"#!/bin/sh\n")) == ("shell-script",)
 
 
 @given(st.binary(max_size=300))

@@ -14,10 +14,10 @@ from tests.reporters.published import validate
 from tests.reporters.reports import reports
 from tests.reporters.sample import CLEAN, REPORT, SOURCES
 from vercheck.model import Report, Source
-from vercheck.plugs import scan
+from vercheck.plugs import Plugs
 from vercheck.reporters import Reporter, Style
 
-REPORTERS = scan(vercheck.reporters, "REPORTER", Reporter)
+REPORTERS = Plugs(vercheck.reporters, "REPORTER", Reporter)
 ANY_REPORT = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 

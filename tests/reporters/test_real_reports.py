@@ -16,7 +16,7 @@ import vercheck.reporters
 from tests.reporters.published import validate
 from vercheck import pipeline
 from vercheck.config import load
-from vercheck.plugs import scan
+from vercheck.plugs import Plugs
 from vercheck.reporters import Reporter, Style
 
 REPOSITORIES = Path(__file__).parents[2] / "fixtures/repos"
@@ -28,7 +28,7 @@ def rendered(name: str) -> dict[str, str]:
     root = REPOSITORIES / name / "tree"
     outcome = pipeline.check(root, load(root), today=date(2026, 6, 1))
     sources = outcome.sources()
-    reporters = scan(vercheck.reporters, "REPORTER", Reporter)
+    reporters = Plugs(vercheck.reporters, "REPORTER", Reporter)
     return {id_: plug.render(outcome.report, sources, Style()) for id_, plug in reporters.items()}
 
 

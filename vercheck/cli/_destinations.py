@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
-import vercheck.reporters
-from vercheck.cli._checks import plug_names
 from vercheck.did_you_mean import did_you_mean
+from vercheck.plugs import plug_names
+
+FOR_PEOPLE = ("text", "concise")
+"""Formats for people. Those for programs have the check, the severity and the tool in every row."""
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_-]+")
@@ -20,16 +22,14 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_-]+")
 _GLOB = re.compile(r"[\\*?\[ ]")
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """One `--output`: without a format of its own, it takes that of `--format`."""
 
     file: Path
     format: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(NamedTuple):
     """A format, and the file it goes to; no file is standard output."""
 
     format: str
@@ -38,7 +38,7 @@ class Destination:
 
 def formats() -> list[str]:
     """The formats that there are."""
-    return plug_names(vercheck.reporters.__path__)
+    return plug_names("reporters")
 
 
 def destinations(format_: str, outputs: Sequence[Output]) -> tuple[Destination, ...]:

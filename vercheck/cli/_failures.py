@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
-import traceback
 
 import click
 
@@ -57,6 +55,9 @@ def _in_short(error: BaseException) -> str:
 
 
 def _keep_traceback(error: BaseException) -> str:
+    import tempfile
+    import traceback
+
     text = "".join(traceback.format_exception(error))
     try:
         with tempfile.NamedTemporaryFile(

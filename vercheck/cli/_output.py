@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from pathlib import Path
 
 import click
 
-from vercheck.cli._whole_file import write_whole
-from vercheck.reporters import Style
+from vercheck.cli._manners import is_quiet
+from vercheck.style import Style
 
 _PLAIN_WIDTH = 100
 """Columns where the output is no terminal, so that it is the same everywhere."""
@@ -24,6 +23,8 @@ def emit(text: str, file: Path | None = None) -> None:
     """
     content = text.encode("utf-8", "backslashreplace")
     if file is not None:
+        from vercheck.cli._whole_file import write_whole
+
         try:
             write_whole(file, content)
         except OSError as error:
@@ -51,7 +52,10 @@ def _forget_the_rest() -> None:
 def style(file: Path | None) -> Style:
     """Colours and width for a terminal, and neither for anything else."""
     is_terminal = file is None and sys.stdout.isatty()
+    counts = file is not None or not is_quiet()
     if not is_terminal:
-        return Style(width=_PLAIN_WIDTH)
+        return Style(width=_PLAIN_WIDTH, counts=counts)
+    import shutil
+
     colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Style(colour, shutil.get_terminal_size().columns)
+    return Style(colour, shutil.get_terminal_size().columns, counts)

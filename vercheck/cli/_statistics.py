@@ -8,9 +8,6 @@ from collections.abc import Iterator
 from vercheck.model import Report, Severity
 from vercheck.printable import columns, printable
 
-FORMATS = ("text", "concise")
-"""Formats for people. Those for programs have the check, the severity and the tool in every row."""
-
 _NO_TOOL = "(no tool)"
 
 Counts = Counter[tuple[str, Severity | None]]

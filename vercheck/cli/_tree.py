@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
-if TYPE_CHECKING:
-    from vercheck.config import Config
-    from vercheck.pipeline import Outcome, Reading, Selection
+from vercheck.cache.kept import Kept
+from vercheck.cache.place import default_folder
+from vercheck.git import enclosing_work_tree
+from vercheck.tree import Tree, today
+
+__all__ = ["Tree", "kept", "open_tree", "output_option", "path_argument", "placed", "today", "tree_options"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -26,9 +27,25 @@ output_option = click.option(
 
 
 def tree_options(command: Command) -> Command:
-    """`--config`, `--exclude`, and `--no-cache` for scripts that pass it."""
+    """`--config`, `--exclude`, `--no-cache` and `--cache-dir`."""
     for option in (
-        click.option("--no-cache", is_flag=True, hidden=True, expose_value=False),
+        click.option(
+            "--cache-dir",
+            type=click.Path(file_okay=False, path_type=Path),
+            metavar="FOLDER",
+            envvar="VERCHECK_CACHE_DIR",
+            expose_value=False,
+            callback=_remember,
+            help="Keep between runs what files say in FOLDER.",
+        ),
+        click.option(
+            "--no-cache",
+            is_flag=True,
+            envvar="VERCHECK_NO_CACHE",
+            expose_value=False,
+            callback=_remember,
+            help="Neither use nor keep what earlier runs found out.",
+        ),
         click.option(
             "--exclude", multiple=True, metavar="GLOB", help="Leave out files, as in .gitignore; repeatable."
         ),
@@ -44,47 +61,30 @@ def tree_options(command: Command) -> Command:
     return command
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """`shown` is the root as reports call it: as typed, or relative to the current directory."""
-
-    root: Path
-    shown: str
-    config: Config
-    exclude: tuple[str, ...]
-
-    def check(self, selection: Selection | None = None) -> Outcome:
-        """The whole flow over this tree, today."""
-        from vercheck import pipeline
-
-        return pipeline.check(
-            self.root,
-            self.config,
-            today=today(),
-            exclude=self.exclude,
-            selection=selection,
-            shown_root=self.shown,
-        )
-
-    def examine(self, reading: Reading) -> Outcome:
-        """Everything after reading, today."""
-        from vercheck import pipeline
-
-        return pipeline.examine(reading, self.config, today=today(), shown_root=self.shown)
-
-
 def open_tree(path: Path | None, config_file: Path | None, exclude: tuple[str, ...]) -> Tree:
     """The tree at `path`; without it, the work tree that holds the current directory, else that directory."""
     from vercheck.config import load
-    from vercheck.discover import enclosing_work_tree
 
+    root, shown = placed(path)
+    return Tree(root, shown, load(root, config_file), exclude, kept())
+
+
+def placed(path: Path | None) -> tuple[Path, str]:
+    """The root that a command looks at, and what it is called."""
     here = Path.cwd()
     named = path if path is not None else enclosing_work_tree(here) or here
     root = named.resolve()
-    shown = str(path) if path is not None else os.path.relpath(root, here)
-    return Tree(root, shown, load(root, config_file), exclude)
+    return root, str(path) if path is not None else os.path.relpath(root, here)
 
 
-def today() -> date:
-    """The day by universal time, so that a hold expires everywhere at once."""
-    return datetime.now(UTC).date()
+def kept() -> Kept | None:
+    """What earlier runs found out, unless this one is to go without."""
+    wishes = click.get_current_context().meta
+    if wishes.get("no_cache"):
+        return None
+    folder = wishes.get("cache_dir") or default_folder()
+    return Kept(folder) if folder is not None else None
+
+
+def _remember(context: click.Context, option: click.Parameter, value: object) -> None:
+    context.meta[option.name or ""] = value

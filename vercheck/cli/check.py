@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-import vercheck.reporters
-from vercheck.cli._baseline import baseline_options, without_baseline
+from vercheck.cli._answers import Question, ask
+from vercheck.cli._baseline import baseline_options
 from vercheck.cli._checks import known_checks
-from vercheck.cli._destinations import Output, destinations, format_option, outputs_option, within
+from vercheck.cli._destinations import (
+    FOR_PEOPLE,
+    Output,
+    destinations,
+    format_option,
+    outputs_option,
+    within,
+)
 from vercheck.cli._output import emit, style
-from vercheck.cli._statistics import FORMATS, statistics
-from vercheck.cli._tree import Tree, open_tree, path_argument, today, tree_options
-from vercheck.model import Severity
-
-if TYPE_CHECKING:
-    from vercheck.pipeline import Outcome, Selection
+from vercheck.cli._tree import kept, open_tree, path_argument, placed, tree_options
+from vercheck.cli._wish import Wish
+from vercheck.own_files import BASELINE, CONFIGURATIONS, PROJECT
 
 _LEVELS = click.Choice(["error", "warning"])
 
@@ -60,52 +62,50 @@ def command(
 
     PATH is the root that is checked; without it, the git work tree that holds the current directory.
     """
-    shown, threshold = Severity.parse(severity), Severity.parse(fail_on)
-    if threshold < shown:
+    if (severity, fail_on) == ("error", "warning"):
         raise click.UsageError(
             f"`--fail-on {fail_on}` with `--severity {severity}` would fail on what is hidden"
         )
     if base is not None and changed:
         raise click.UsageError("`--changed` compares with what is checked out, and `--base` with a revision")
     wanted = destinations(format_, outputs)
-    if is_counted and not any(to.format in FORMATS for to in wanted):
+    if is_counted and not any(to.format in FOR_PEOPLE for to in wanted):
         raise click.UsageError("`--statistics` is for people: `text` or `concise` must be among the formats")
-    from vercheck.pipeline import Selection
-    from vercheck.plugs import scan
-
-    tree = open_tree(path, config_file, exclude)
-    tree = replace(tree, exclude=(*tree.exclude, *within(tree.root, outputs)))
-    selection = Selection(select, ignore)
-    is_whole = base is None and not changed
-    outcome = tree.check(selection) if is_whole else _check_since(tree, base, selection)
-    outcome = without_baseline(
-        outcome, tree, baseline_file, is_off=no_baseline, is_whole=is_whole and not exclude
+    wish = Wish(
+        wanted,
+        tuple(sorted(select)),
+        tuple(sorted(ignore)),
+        severity,
+        fail_on,
+        base,
+        changed,
+        is_counted,
+        baseline_file,
+        no_baseline,
+        bool(exclude),
     )
-    kept = tuple(item for item in outcome.report.diagnostics if (item.severity or Severity.OFF) >= shown)
-    outcome = replace(outcome, report=replace(outcome.report, diagnostics=kept))
-    reporters = scan(vercheck.reporters, "REPORTER", vercheck.reporters.Reporter)
-    sources = outcome.sources()
-    for to in wanted:
-        text = reporters[to.format].render(outcome.report, sources, style(to.file))
-        counts = statistics(outcome.report) if is_counted and to.format in FORMATS else ""
-        emit(text + counts, to.file)
-    return int(any((item.severity or Severity.OFF) >= threshold for item in kept))
+    root, shown = placed(path)
+    question = _question(root, shown, wish, config_file, exclude)
+    answer = question.answer() if question is not None else None
+    if answer is None:
+        from vercheck.cli._checking import checked
+
+        left_out = (*exclude, *within(root, outputs))
+        answer = checked(open_tree(path, config_file, left_out), wish, question)
+    for to, text in zip(wanted, answer.texts, strict=True):
+        emit(text, to.file)
+    return answer.status
 
 
-def _check_since(tree: Tree, base: str | None, selection: Selection) -> Outcome:
-    """What a change touches: since this branch parted from `base`, or, without one, since the last commit."""
-    from vercheck.discover import RevisionError
-    from vercheck.since import base_of, check_since, last_commit
-
-    try:
-        return check_since(
-            tree.root,
-            tree.config,
-            base_of(tree.root, base) if base is not None else last_commit(tree.root),
-            today=today(),
-            exclude=tree.exclude,
-            selection=selection,
-            shown_root=tree.shown,
-        )
-    except RevisionError as error:
-        raise click.ClickException(str(error)) from None
+def _question(
+    root: Path, shown: str, wish: Wish, config_file: Path | None, exclude: tuple[str, ...]
+) -> Question | None:
+    """What is asked, where it may have been asked before: of a tree as it is, not of what changed in it."""
+    between_runs = kept()
+    if between_runs is None or not wish.is_whole:
+        return None
+    own = [root / name for name in (*CONFIGURATIONS, PROJECT, BASELINE)]
+    read = [*own, *(file for file in (config_file, wish.baseline_file) if file is not None)]
+    written = [to.file.resolve() for to in wish.wanted if to.file is not None]
+    said = (shown, repr(wish), repr(exclude), repr([style(to.file) for to in wish.wanted]))
+    return ask(between_runs, root, said, read, written)

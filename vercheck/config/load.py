@@ -12,9 +12,8 @@ from vercheck.config.positions import Positions
 from vercheck.config.validate import problem
 from vercheck.config.values import Config
 from vercheck.model import Location, Source, Span
+from vercheck.own_files import CONFIGURATIONS, PROJECT
 
-NAMES = ("vercheck.toml", ".vercheck.toml")
-PROJECT = "pyproject.toml"
 _PLACE = re.compile(r"\s*\(at line (\d+), column (\d+)\)$")
 
 
@@ -35,7 +34,7 @@ def load(root: Path, file: Path | None = None) -> Config:
     """
     if file is not None:
         return _read(file, str(file), is_project=file.name == PROJECT)
-    found = [name for name in NAMES if (root / name).is_file()]
+    found = [name for name in CONFIGURATIONS if (root / name).is_file()]
     if _project_has_table(root / PROJECT):
         found.append(PROJECT)
     if not found:

@@ -5,11 +5,11 @@ Nothing outside the root is read: links are not followed, and neither are nested
 is listed and read by git in the same way, without a checkout.
 """
 
-from vercheck.discover.git import enclosing_work_tree
 from vercheck.discover.history import RevisionError, commit_of, head, merge_base
 from vercheck.discover.reading import LOCKFILE_LIMIT, SIZE_LIMIT, unreadable
 from vercheck.discover.revision import Listing, Revision, opened
 from vercheck.discover.tree import Discovery, discover
+from vercheck.git import enclosing_work_tree
 
 __all__ = [
     "LOCKFILE_LIMIT", "SIZE_LIMIT", "Discovery", "Listing", "Revision", "RevisionError", "commit_of",

@@ -5,12 +5,11 @@ Nothing is checked out and nothing converted, so no filter of the repository run
 
 from __future__ import annotations
 
-import hashlib
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from vercheck.discover.git import converse
+from vercheck.git import converse
 
 _CHUNK = 1 << 20
 
@@ -23,14 +22,6 @@ class Blob:
     id: str
     size: int | None
     is_regular: bool
-
-    def is_of(self, content: bytes) -> bool:
-        """Whether these bytes are its content, by the name that git gives them."""
-        if self.size != len(content):
-            return False
-        algorithm = "sha256" if len(self.id) == 64 else "sha1"
-        header = f"blob {len(content)}\0".encode()
-        return hashlib.new(algorithm, header + content, usedforsecurity=False).hexdigest() == self.id
 
 
 class Blobs:

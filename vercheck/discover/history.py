@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from vercheck.discover.git import ask, enclosing_work_tree
+from vercheck.git import ask, enclosing_work_tree
 from vercheck.printable import printable
 
 _NOT_A_NAME = "Needed a single revision"

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Protocol
 
 from vercheck.discover.blobs import Blob, Blobs
-from vercheck.discover.git import TooLongError, ask, ask_for_list
 from vercheck.discover.history import RevisionError, words
 from vercheck.discover.reading import no_text, unreadable
 from vercheck.discover.tree import without
+from vercheck.git import TooLongError, ask, ask_for_list
 from vercheck.model import Note, Source
 
 _REGULAR = ("100644", "100755", "100664")
@@ -75,16 +75,10 @@ class Revision:
         blob = self.blobs.get(path)
         return blob is not None and blob.is_regular and blob.size is None
 
-    def has_same(self, path: str, other: Listing, limit: int) -> bool:
-        """Whether another tree has the same bytes at a path, and no more than `limit` of them."""
+    def content(self, path: str) -> str | None:
+        """The name of the bytes at a path; `None` where no regular file is."""
         blob = self.blobs.get(path)
-        if blob is None or not blob.is_regular or (blob.size or 0) > limit:
-            return False
-        if isinstance(other, Revision):
-            counterpart = other.blobs.get(path)
-            return counterpart is not None and counterpart.is_regular and counterpart.id == blob.id
-        found = other.read(path, blob.size) if blob.size is not None else None
-        return isinstance(found, Source) and blob.is_of(found.content)
+        return blob.id if blob is not None and blob.is_regular else None
 
 
 @contextmanager

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vercheck.discover.git import listed_files
 from vercheck.discover.reading import Missing, no_text, read_regular_file, unreadable
 from vercheck.discover.walk import matcher, walk
+from vercheck.git import listed_files
 from vercheck.model import Note, Source
 
 

@@ -26,3 +26,8 @@ class Extractor:
     unless: tuple[str, ...] = ()
     lockfile: bool = False
     holds: Callable[[Source], bool] | None = None
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it reads every file that it claims."""
+        return self.holds is None

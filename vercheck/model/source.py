@@ -100,8 +100,10 @@ class Source:
         return Location(self.path, span, line, column, end_line, end_column)
 
     def line_text(self, line: int) -> str:
-        """The line with this number (from 1), without its line ending."""
+        """The line with this number (from 1), without its line ending; empty beyond the last."""
         starts = self.line_starts
+        if line > len(starts):
+            return ""
         end = starts[line] if line < len(starts) else len(self.content)
         return self.content[starts[line - 1] : end].decode("utf-8", "replace").rstrip("\r\n")
 

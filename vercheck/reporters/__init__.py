@@ -6,14 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from vercheck.model import Report, Source
+from vercheck.style import Style
 
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How text output may look: `colour` for ANSI colours, `width` in columns."""
-
-    colour: bool = False
-    width: int = 100
+__all__ = ["Reporter", "Style"]
 
 
 @dataclass(frozen=True, slots=True)

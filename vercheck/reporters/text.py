@@ -18,8 +18,10 @@ _COLOURS = {"error": "1;31", "warning": "1;33", "blue": "1;34", "bold": "1", "he
 
 
 def render(report: Report, sources: Mapping[str, Source], style: Style) -> str:
-    """Each finding with the lines that it points to, then one line of counts."""
+    """Each finding with the lines that it points to, then one line of counts where it is wanted."""
     lines = [line for item in report.diagnostics for line in (*_finding(item, sources, style), "")]
+    if not style.counts:
+        return "".join(f"{line}\n" for line in lines[:-1])
     counts = summary(report, lambda text, noun: _paint(text, noun, style))
     return "\n".join([*lines, counts]) + "\n"
 

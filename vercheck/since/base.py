@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from vercheck.cache.kept import Kept
 from vercheck.config import Config
 from vercheck.discover import Revision, head, merge_base, opened, unreadable
+from vercheck.graph.made import made
 from vercheck.model import Extraction, Note
 from vercheck.pipeline import Outcome, Reading, Selection, examine, read
 from vercheck.reading import left_out, read_revision
 from vercheck.since.touched import touched
+from vercheck.told import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +53,19 @@ def check_since(
     exclude: Sequence[str] = (),
     selection: Selection | None = None,
     shown_root: str = ".",
+    kept: Kept | None = None,
 ) -> Outcome:
-    """The whole flow over the tree at `root`, with the findings that a change since `base` touches.
+    """The whole flow over the tree at `root`, with the findings that a change since `base` touches. `kept` is
+    what earlier runs found out.
 
     Raises:
         RevisionError: git cannot list the revision.
         ConfigError: the configuration names a check, a rule or a pack that does not exist.
         PackError: a pack of the configuration cannot be loaded.
     """
-    reading = read(root, config, exclude)
+    reading = read(root, config, exclude, kept)
     with opened(root, base.commit, base.name, left_out(config, exclude)) as revision:
-        earlier = read_revision(revision, config, reading.knowledge, reading)
+        earlier = read_revision(revision, config, reading.knowledge, reading, kept)
         lacking = tuple(_lacking(path, revision) for path in earlier.unreadable if revision.lacks(path))
         before = examine(_without(earlier, lacking), config, today=today, selection=selection)
         now = examine(
@@ -69,9 +74,16 @@ def check_since(
             today=today,
             selection=selection,
             shown_root=shown_root,
-            before=before.facts,
+            before=replace(before.facts, kept=frozenset(_kept(reading, revision))),
         )
         return touched(now, before)
+
+
+def _kept(reading: Reading, revision: Revision) -> Iterator[str]:
+    """Files that are made for a version and that are in the tree as they were in the revision."""
+    for _, path in made(reading.knowledge, reading.discovery.paths):
+        if reading.told[path].content == revision.content(path):
+            yield path
 
 
 def _lacking(path: str, revision: Revision) -> Note:
@@ -82,12 +94,11 @@ def _lacking(path: str, revision: Revision) -> Note:
 def _without(earlier: Reading, lacking: Sequence[Note]) -> Reading:
     """What is not known of a revision is told of the tree, once, and not of the revision."""
     unknown = {note.location.path for note in lacking}
-    kept = {path: found for path, found in earlier.extractions.items() if path not in unknown}
-    return replace(earlier, extractions=kept)
+    return replace(earlier, told={path: told for path, told in earlier.told.items() if path not in unknown})
 
 
 def _with(reading: Reading, notes: tuple[Note, ...]) -> Reading:
     if not notes:
         return reading
-    general = Extraction.join((reading.extractions.get("", Extraction()), Extraction(notes=notes)))
-    return replace(reading, extractions={**reading.extractions, "": general})
+    general = Extraction(notes=(*reading.told[""].extraction.notes, *notes))
+    return replace(reading, told={**reading.told, "": Told(extraction=general)})

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from vercheck.cache.kept import Kept
 from vercheck.config import Config
 from vercheck.discover import commit_of, opened
 from vercheck.graph import PinGraph
@@ -32,7 +33,14 @@ class Pins:
 
 
 def pins_of(
-    root: Path, config: Config, base: str, head: str | None, *, today: date, exclude: Sequence[str] = ()
+    root: Path,
+    config: Config,
+    base: str,
+    head: str | None,
+    *,
+    today: date,
+    exclude: Sequence[str] = (),
+    kept: Kept | None = None,
 ) -> Pins:
     """What is pinned at `base`, and at `head`; without one, in the work tree. Both are read by today's
     configuration, and a file that is the same on both sides is read once.
@@ -43,23 +51,22 @@ def pins_of(
         PackError: a pack of the configuration cannot be loaded.
     """
     commit = commit_of(root, base)
-    now = read(root, config, exclude) if head is None else _read_at(root, config, head, exclude)
+    now = read(root, config, exclude, kept) if head is None else _read_at(root, config, head, exclude, kept)
     with opened(root, commit, base, left_out(config, exclude)) as revision:
-        then = read_revision(revision, config, now.knowledge, now)
+        then = read_revision(revision, config, now.knowledge, now, kept)
     unread = {*then.unreadable, *now.unreadable}
     before, after = (link(_without(reading, unread), config, today).graph for reading in (then, now))
     return Pins(before, after, tuple(_troubles(then, now)))
 
 
-def _read_at(root: Path, config: Config, name: str, exclude: Sequence[str]) -> Reading:
+def _read_at(root: Path, config: Config, name: str, exclude: Sequence[str], kept: Kept | None) -> Reading:
     commit = commit_of(root, name)
     with opened(root, commit, name, left_out(config, exclude)) as revision:
-        return read_revision(revision, config, rules_in_force(root, config, checks()), None)
+        return read_revision(revision, config, rules_in_force(root, config, checks()), None, kept)
 
 
 def _without(reading: Reading, paths: Collection[str]) -> Reading:
-    kept = {path: found for path, found in reading.extractions.items() if path not in paths}
-    return replace(reading, extractions=kept)
+    return replace(reading, told={path: told for path, told in reading.told.items() if path not in paths})
 
 
 def _troubles(*readings: Reading) -> dict[str, None]:

@@ -6,7 +6,6 @@ from __future__ import annotations
 import os
 import subprocess
 from pathlib import Path
-from tempfile import TemporaryFile
 
 LIST_LIMIT = 1 << 27
 """Bytes of a list of files: about a million of them."""
@@ -71,6 +70,8 @@ def ask_for_list(root: Path, *arguments: str) -> subprocess.CompletedProcess[byt
         TooLongError: the answer is longer.
         OSError: git, or the folder, is not there.
     """
+    from tempfile import TemporaryFile
+
     command = ["git", *_OPTIONS, *arguments]
     with (
         TemporaryFile() as errors,

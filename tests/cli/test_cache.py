@@ -1,0 +1,217 @@
+"""A run that knows the answer says the same as one that works it out."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import MANIFEST, VERSIONS, mismatched, run
+from tests.repositories import Repository
+
+BZL, CARGO = "toolchains/tool_versions.bzl", "tools/updater/Cargo.toml"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the runs of a test keep things."""
+    monkeypatch.delenv("VERCHECK_NO_CACHE")
+    monkeypatch.setenv("VERCHECK_CACHE_DIR", str(tmp_path / "kept"))
+    return tmp_path / "kept"
+
+
+def repository(root: Path) -> Repository:
+    return Repository.new(root, {BZL: VERSIONS, CARGO: MANIFEST, "notes.txt": "nothing\n"})
+
+
+def modules(folder: Path, *arguments: str | Path) -> set[str]:
+    """What a run imports."""
+    environment = {**os.environ, "VERCHECK_CACHE_DIR": str(folder)}
+    environment.pop("VERCHECK_NO_CACHE", None)
+    code = (
+        "import sys\nfrom vercheck.cli import main\n"
+        "try: main(sys.argv[1:])\nexcept SystemExit: pass\n"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(done.stderr.split())
+
+
+def test_a_run_that_knows_the_answer_imports_nothing_heavy(tmp_path: Path) -> None:
+    root = repository(tmp_path / "tree").root
+    first = modules(tmp_path / "kept", "check", root)
+    second = modules(tmp_path / "kept", "check", root)
+    heavy = {"networkx", "jsonschema", "libcst", "tomlkit", "tree_sitter", "cattrs", "clingo", "httpx", "re2"}
+    assert first & heavy >= {"tree_sitter", "cattrs"}
+    assert not second & heavy
+    assert not {
+        name for name in second if name.startswith(("tree_sitter", "vercheck.extractors", "vercheck.checks"))
+    }
+    assert "vercheck.model" not in second
+
+
+def test_one_that_knows_most_files_imports_only_what_reads_the_others(tmp_path: Path) -> None:
+    root = repository(tmp_path / "tree").root
+    modules(tmp_path / "kept", "check", root)
+    (root / CARGO).write_text(MANIFEST.replace("0.47.0", "0.48.0"))
+    found = modules(tmp_path / "kept", "check", root)
+    readers = {name for name in found if name.startswith("vercheck.extractors.") and "._" not in name}
+    assert readers >= {"vercheck.extractors.cargo_manifest"}
+    assert len(readers) < 4
+
+
+def test_a_known_answer_is_the_same_in_every_format_with_its_status(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, folder: Path
+) -> None:
+    root = repository(tmp_path / "tree").root
+    for format_ in ("text", "concise", "json", "sarif", "github", "markdown"):
+        plain = run(capfd, "check", root, "--no-cache", "--format", format_)
+        assert run(capfd, "check", root, "--format", format_) == plain
+        assert run(capfd, "check", root, "--format", format_) == plain
+        assert plain.status == 1
+
+
+def test_every_option_has_an_answer_of_its_own(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, folder: Path
+) -> None:
+    root = repository(tmp_path / "tree").root
+    options: list[list[str]] = [
+        [],
+        ["--select", "version-drift"],
+        ["--ignore", "companion-mismatch"],
+        ["--severity", "error"],
+        ["--fail-on", "warning"],
+        ["--exclude", CARGO],
+        ["--statistics"],
+        ["--quiet"],
+        ["--changed"],
+        ["--base", "HEAD"],
+    ]
+    for _ in range(2):
+        for option in options:
+            assert run(capfd, "check", root, *option) == run(capfd, "check", root, *option, "--no-cache"), (
+                option
+            )
+
+
+def test_configuration_baseline_and_pack_count_where_git_ignores_them(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, folder: Path
+) -> None:
+    root = repository(tmp_path / "tree").root
+    (root / ".gitignore").write_text("vercheck.toml\n.vercheck-baseline.json\n*.pack.toml\n")
+    assert run(capfd, "check", root).status == 1
+    (root / "vercheck.toml").write_text('[severity]\ncompanion-mismatch = "off"\n')
+    assert run(capfd, "check", root).status == 0
+    (root / "vercheck.toml").unlink()
+    assert run(capfd, "check", root).status == 1
+    run(capfd, "baseline", root)
+    assert run(capfd, "check", root).status == 0
+
+
+def test_a_pack_that_git_ignores_counts_as_it_is_now(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, folder: Path
+) -> None:
+    root = repository(tmp_path / "tree").root
+    (root / ".gitignore").write_text("own.toml\n")
+    (root / "vercheck.toml").write_text('packs = ["own.toml"]\n')
+    for severity in ("error", "warning", "error"):
+        (root / "own.toml").write_text(
+            "[[companion]]\nid = 'own'\nfirst = 'bin:wasm-tools'\nsecond = 'cargo:wit-bindgen'\n"
+            f"relation = 'exact'\nseverity = '{severity}'\nreason = 'r'\nevidence = ['e']\ngrade = 'D'\n"
+        )
+        assert run(capfd, "check", root) == run(capfd, "check", root, "--no-cache")
+
+
+def test_a_report_within_the_tree_is_no_part_of_it(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, folder: Path
+) -> None:
+    root = repository(tmp_path / "tree").root
+    for _ in range(3):
+        assert run(capfd, "check", root, "--output", f"sarif:{root}/report.sarif").status == 1
+        assert (root / "report.sarif").read_text().startswith("{")
+
+
+def test_a_damaged_store_changes_no_answer(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, folder: Path
+) -> None:
+    root = repository(tmp_path / "tree").root
+    expected = run(capfd, "check", root)
+    (store,) = folder.iterdir()
+    for place in range(0, store.stat().st_size, 997):
+        content = bytearray(store.read_bytes())
+        content[place] ^= 0xFF
+        store.write_bytes(content)
+        assert run(capfd, "check", root) == expected
+        if not store.exists():
+            run(capfd, "check", root)
+
+
+def test_a_tree_outside_of_git_is_read_as_ever(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, folder: Path
+) -> None:
+    root = mismatched(tmp_path / "tree")
+    expected = run(capfd, "check", root, "--no-cache")
+    assert [run(capfd, "check", root) for _ in range(2)] == [expected] * 2
+
+
+def test_no_cache_keeps_nothing(capfd: pytest.CaptureFixture[str], tmp_path: Path, folder: Path) -> None:
+    run(capfd, "check", repository(tmp_path / "tree").root, "--no-cache")
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize("seed", range(int(os.environ.get("VERCHECK_HISTORIES", "2"))))
+def test_cached_runs_equal_uncached_ones_over_any_history(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, folder: Path, seed: int
+) -> None:
+    """Edits, renames, deletions, commits, branches, ignored files and configuration, in any order."""
+    dice = random.Random(seed)
+    fixture = Path(__file__).parents[2] / "fixtures/repos/wasm-rules/tree"
+    root = tmp_path / "tree"
+    shutil.copytree(fixture, root)
+    tree = Repository.new(root)
+    tree.commit({})
+    for step in range(25):
+        _change(tree, dice, step)
+        commands: list[list[str | Path]] = [
+            ["check", root, "--format", "json"],
+            ["list", root, "--format", "json"],
+        ]
+        for command in commands[: 1 + (step % 5 == 0)]:
+            assert run(capfd, *command) == run(capfd, *command, "--no-cache"), step
+
+
+def _change(tree: Repository, dice: random.Random, step: int) -> None:
+    files = sorted(path for path in tree.git("ls-files").splitlines() if (tree.root / path).is_file())
+    path = tree.root / dice.choice(files)
+    match dice.randrange(8):
+        case 0 | 1 | 2:
+            text = path.read_text()
+            place = dice.randrange(len(text) + 1)
+            path.write_text(
+                text[:place] + dice.choice(["1", "\n", '"', "0.46.0"]) + text[place + dice.randrange(2) :]
+            )
+        case 3:
+            path.rename(path.with_name(f"moved-{step}-{path.name}"))
+        case 4:
+            path.unlink()
+        case 5:
+            tree.commit({})
+            tree.git("checkout", "-q", "-B", f"branch-{dice.randrange(3)}")
+        case 6:
+            tree.commit({})
+            tree.git(
+                "checkout", "-q", dice.choice(tree.git("branch", "--format=%(refname:short)").splitlines())
+            )
+        case _:
+            (tree.root / ".gitignore").write_text(dice.choice(["", "*.json\n", "tools/\n"]))

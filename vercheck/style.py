@@ -1,0 +1,15 @@
+"""How text output may look: where it goes decides, and a report that was kept is one for the same look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How text output may look: `colour` for ANSI colours, `width` in columns, `counts` for the line that
+    sums it up."""
+
+    colour: bool = False
+    width: int = 100
+    counts: bool = True
