@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from vercheck.cli._rows import RELATIONS
+from vercheck.packs.places import place
 from vercheck.packs.rows import severity_of
 
 ROOT = Path(__file__).parent.parent
@@ -118,6 +119,8 @@ def _table(pack: str, row: Row) -> Iterator[str]:
     yield f"- Told by: `{row.get('check', 'incompatible-versions')}`"
     if "subject_when" in row:
         yield f"- Holds for: {_code(row['subject'])} `{row['subject_when']}`"
+    if "subject_role" in row:
+        yield f"- Holds for: pins of {_code(row['subject'])} that are in the role `{row['subject_role']}`"
     if "known_through" in row:
         yield f"- Known through: `{row['known_through']}`"
     yield from _grounds(row)
@@ -132,14 +135,31 @@ def _member(pack: str, row: Row) -> Iterator[str]:
 
 def _derived(pack: str, row: Row) -> Iterator[str]:
     yield from _heading(pack, row)
-    yield f"{_code(row['artifact'])}: `{row['output']}` moves with {_code(row['inputs'])}"
+    yield f"`{row['output']}` is made anew when {_code(row['artifact'])} moves, by `{row['command']}`"
     yield ""
+    if "groups" in row:
+        yield f"- Releases of one group make the same: `{row['groups']}`"
     yield from _grounds(row)
 
 
 def _own(pack: str, row: Row) -> Iterator[str]:
     yield from _heading(pack, row)
     yield f"- State one version: {PLACES[row['place']]}"
+    yield from _grounds(row)
+
+
+def _shadow(pack: str, row: Row) -> Iterator[str]:
+    yield from _heading(pack, row)
+    yield f"In force is {place(row['winner'])}, before {place(row['loser'])}"
+    yield ""
+    if "artifact" in row:
+        yield f"- Holds for: {_code(row['artifact'])}"
+    if "compare" in row:
+        yield f"- Compared by: {row['compare']}"
+    if row.get("refused"):
+        yield "- The program stops where they are not the same"
+    if "help" in row:
+        yield f"- What can be done: {row['help']}"
     yield from _grounds(row)
 
 
@@ -156,7 +176,10 @@ def _platform(_pack: str, row: Row) -> Iterator[str]:
 
 def _example(_pack: str, row: Row) -> Iterator[str]:
     about = f" (`{row['rule']}`)" if "rule" in row else ""
-    yield f"- {_code(row['pins'])}: {row['expect']}{about}"
+    yield f"- {_code(row['pins'] if 'pins' in row else list(row['files']))}: {row['expect']}{about}"
+    for path, text in row.get("files", {}).items():
+        lines = (f"  {line}".rstrip() for line in text.splitlines())
+        yield from ("", "  ```", f"  # {path}", *lines, "  ```")
 
 
 SECTIONS: Mapping[str, tuple[str, Callable[[str, Row], Iterator[str]]]] = {
@@ -166,8 +189,9 @@ SECTIONS: Mapping[str, tuple[str, Callable[[str, Row], Iterator[str]]]] = {
     "table": ("Tables", _table),
     "groups": ("Groups", _groups),
     "member": ("What a registry must have", _member),
-    "derived": ("What moves together", _derived),
+    "derived": ("Files that are made for a version", _derived),
     "own": ("The project's own version", _own),
+    "shadow": ("Which of two places is in force", _shadow),
     "gone": ("Hosts that no longer serve", _gone),
     "platform": ("Platforms", _platform),
     "example": ("Examples", _example),

@@ -274,3 +274,18 @@ def test_a_mismatch_of_groups_names_both_groups() -> None:
     files = {"Cargo.lock": lock, "Dockerfile": "RUN cargo install wasm-bindgen-cli --version 0.2.97\n"}
     (found,) = said("companion-mismatch", tree(files, knowledge=packs()))
     assert "here `0.2.96`, `0.2.97` or `0.2.98`, there `0.2.100` alone" in found.message
+
+
+def test_nothing_is_moved_back_to_a_lock_that_is_behind() -> None:
+    def given(locked: str, required: str) -> Diagnostic:
+        package = '[[package]]\nname = "{}"\nversion = "{}"\nsource = "registry+x"\n'
+        twins = package.format("wasmtime", locked) + package.format("wasmtime-c-api-impl", "45.0.2")
+        manifest = f"[package]\nname = 'a'\n[dependencies]\nwasmtime-c-api-impl = '={required}'\n"
+        files = {"Cargo.lock": "version = 4\n\n" + twins, "Cargo.toml": manifest}
+        (found,) = said("companion-mismatch", tree(files, knowledge=packs()))
+        return found
+
+    moved = given("45.0.2", "46.0.0")
+    assert moved.fix is None
+    assert moved.help == "refresh `Cargo.lock`, which has not followed this manifest yet"
+    assert given("44.0.0", "45.0.2").fix is not None

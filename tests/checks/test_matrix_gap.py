@@ -122,3 +122,46 @@ def test_groups_say_where_they_end() -> None:
 def test_one_release_beyond_all_groups_accepts_itself() -> None:
     assert not grouped("1.6.0", "1.6.0")
     assert not grouped("1.5.0", "1.4.0")
+
+
+def of_pack(version: str, *rows: str, known_through: str = "0.40.0") -> list[Diagnostic]:
+    """The findings of a table of a pack about `bin:left`, pinned at a version, and `bin:right`."""
+    table = Table(
+        "p/needs",
+        "the one needs the other",
+        ("x",),
+        Severity.WARNING,
+        anchor=Artifact("bin", "left"),
+        subject=Artifact("bin", "right"),
+        rows=tuple((row, ">=1") for row in rows),
+        known_through=known_through,
+    )
+    return check(pin("bin:left", version, line=1), pin("bin:right", "1.2.0", line=2), tables=(table,))
+
+
+class TestHoles:
+    def test_a_version_between_two_lines_of_a_table_that_was_read_so_far(self) -> None:
+        (found,) = of_pack("0.37.1", "0.35", "0.36", "0.39", "0.40")
+        assert found.message == (
+            "`bin:left` is `0.37.1` here but the table of what it needs of `bin:right` has no row between "
+            "`0.36` and `0.39`: it says nothing about it"
+        )
+
+    def test_a_version_that_a_line_admits(self) -> None:
+        assert not of_pack("0.36.4", "0.35", "0.36", "0.39")
+
+    def test_a_version_before_the_first_line(self) -> None:
+        assert not of_pack("0.20.0", "0.35", "0.36", "0.39")
+
+    def test_rows_of_single_releases_are_samples(self) -> None:
+        assert not of_pack("0.37.0", "=0.36.0", "0.39")
+        assert not of_pack("0.37.0", "0.36", "=0.39.0")
+
+    def test_a_table_whose_last_row_is_open(self) -> None:
+        assert not of_pack("0.37.0", "0.36", ">=0.39", known_through="")
+
+    def test_a_short_version_may_be_any_of_its_series(self) -> None:
+        assert not of_pack("0.37", ">=0.36, <0.37", ">=0.37.1, <0.39")
+
+    def test_a_preview(self) -> None:
+        assert not of_pack("0.37.0-dev", "0.36", "0.39")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.building import allow_list, crate, facts, matrix, pin
 from tests.trees import packs, registry, tree, versions
 from vercheck.graph import Facts, Knowledge, Table, Tool
-from vercheck.graph.satisfying import Candidate, candidates, objections, satisfying
+from vercheck.graph.satisfying import Candidate, candidates, is_judged, objections, satisfying
 from vercheck.model import Artifact, Severity
 from vercheck.versions import parse
 
@@ -136,6 +136,17 @@ class TestObjections:
         (one,) = objections(tree(files, knowledge=packs()), {"nodejs": parse("18.1.0")})
         assert (one.kind, one.text) == ("requirement", "package.json:1 requires `toolchain:node` `>=20`")
 
+    def test_a_short_version_stands_for_its_series(self) -> None:
+        files = {"package.json": '{"engines": {"node": ">=20.4.1"}}', ".nvmrc": "20\n"}
+        assert not list(objections(tree(files, knowledge=packs()), {"nodejs": parse("20")}))
+        assert list(objections(tree(files, knowledge=packs()), {"nodejs": parse("20.3.0")}))
+
+    def test_members_of_a_family_that_stay_at_another_release_object(self) -> None:
+        given = facts(pin("bin:wasm-tools", "1.240.0"), crate("wasmparser", "0.240"), knowledge=packs())
+        (one,) = objections(given, {"wasm-tools": parse("1.236.0")})
+        assert (one.kind, one.severity) == ("lockstep", Severity.WARNING)
+        assert not list(objections(given, {"wasm-tools": parse("1.240.1")}))
+
     def test_a_tool_that_disagrees_with_itself_does_not_blame_what_fits_one_of_its_sites(self) -> None:
         given = facts(
             pin("bin:tinygo", "0.33.0", line=1),
@@ -164,6 +175,19 @@ class TestObjections:
             pin("bin:tinygo", "0.33.0", line=1), pin("toolchain:go", "1.25.0", line=2), knowledge=known
         )
         assert not list(objections(given, {"tinygo": parse("0.33.0")}))
+
+
+class TestJudged:
+    def test_a_tool_that_a_row_a_table_or_a_manifest_speaks_of(self) -> None:
+        pins = pin("bin:tinygo", "0.33.0", line=1), pin("toolchain:go", "1.22.0", line=2)
+        assert is_judged(facts(*pins, knowledge=packs()), "tinygo")
+        assert is_judged(facts(pin("bin:gizmo", "1.0.0"), allow_list("gizmo", ["1.1.0"])), "gizmo")
+        files = {"package.json": '{"engines": {"node": ">=20"}}', ".nvmrc": "20.1.0\n"}
+        assert is_judged(tree(files, knowledge=packs()), "nodejs")
+
+    def test_a_tool_that_nothing_speaks_of(self) -> None:
+        assert not is_judged(facts(pin("bin:gizmo", "1.0.0"), pin("bin:gizmo", "1.1.0", line=2)), "gizmo")
+        assert not is_judged(facts(pin("bin:tinygo", "0.33.0"), knowledge=packs()), "tinygo")
 
 
 LEFT, RIGHT = Artifact("bin", "left"), Artifact("bin", "right")

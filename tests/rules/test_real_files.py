@@ -130,6 +130,70 @@ def browsers(package: str, tag: str) -> Files:
     return {"package.json": name, "Dockerfile": f"FROM mcr.microsoft.com/playwright:v{tag}-noble\n"}
 
 
+def linted(program: str, module: str, runner: str = "") -> Files:
+    lint = f"uses: golangci/golangci-lint-action@v6\n        with:\n          version: {program}"
+    go = f"uses: actions/setup-go@v5\n        with:\n          go-version: '{runner}'"
+    return {"go.mod": f"module example.com/gyro\n\ngo {module}\n", CI: job(*([go] if runner else []), lint)}
+
+
+def module(name: str, version: str, release: str) -> Files:
+    return {
+        ".bazelversion": f"{release}\n",
+        "MODULE.bazel": f'module(name = "gyro")\nbazel_dep(name = "{name}", version = "{version}")\n',
+    }
+
+
+def bound(extension: str, crate: str) -> Files:
+    return {
+        **bindgen(crate, crate),
+        "MODULE.bazel": f'bazel_dep(name = "rules_rust_wasm_bindgen", version = "{extension}")\n',
+        "flake.nix": "{ outputs = _: { }; }\n",
+    }
+
+
+def generated(tools: str, runtime: str) -> Files:
+    return {
+        "requirements-dev.txt": f"grpcio-tools=={tools}\n",
+        "requirements.txt": f"protobuf=={runtime}\n",
+    }
+
+
+def locked_inkwell(feature: str, lock: str, package: str) -> Files:
+    return {
+        "Cargo.toml": f'{CRATE}[dependencies]\ninkwell = {{ version = "0.6", features = ["{feature}"] }}\n',
+        "Cargo.lock": 'version = 3\n\n[[package]]\nname = "llvm-sys"\n'
+        f'version = "{lock}"\nsource = "registry+https://github.com/rust-lang/crates.io-index"\n',
+        "Dockerfile": f"FROM debian:12\nRUN apt-get install -y {package}\n",
+    }
+
+
+def compiled(protoc: str, manifest: str, runtime: str) -> Files:
+    step = f"uses: arduino/setup-protoc@v3\n        with:\n          version: '{protoc}'"
+    return {CI: job(step), manifest: runtime}
+
+
+def composed(version: str) -> str:
+    return json.dumps({"name": "a/b", "require": {"google/protobuf": version}})
+
+
+def grammar(generator: str, node: str, crate: str) -> Files:
+    manifest = {
+        "name": "tree-sitter-gyro",
+        "version": "0.1.0",
+        "peerDependencies": {"tree-sitter": node},
+        "devDependencies": {"tree-sitter-cli": generator},
+    }
+    return {
+        "package.json": json.dumps(manifest, indent=2),
+        "Cargo.toml": f'{CRATE}[dev-dependencies]\ntree-sitter = "{crate}"\n',
+    }
+
+
+def wheels(package: str, compiler: str) -> Files:
+    step = f"uses: mymindstorm/setup-emsdk@v14\n        with:\n          version: {compiler}"
+    return {**npm(pyodide=package), CI: job(step)}
+
+
 KSP, COMPOSE = "com.google.devtools.ksp", "org.jetbrains.kotlin.plugin.compose"
 
 WRONG = [
@@ -151,6 +215,17 @@ WRONG = [
     ("protobuf/grpc-go", ERROR, go("grpc/cmd/protoc-gen-go-grpc@v1.5.1", grpc="1.60.0")),
     ("nix/nix-hm", WARNING, flake("24.05", "23.11")),
     ("node/playwright-img", ERROR, browsers("1.49.0", "1.48.0")),
+    ("go/golangci-go", WARNING, linted("v1.60.1", "1.24.1")),
+    ("bazel/bazel-of-aspect-rules-js", WARNING, module("aspect_rules_js", "3.0.0", "7.4.1")),
+    ("bazel/bazel-of-rules-java", WARNING, module("rules_java", "8.3.1", "7.1.0")),
+    ("wasm/wbg-bazel", WARNING, bound("0.60.0", "0.2.95")),
+    ("protobuf/grpcio-protobuf", WARNING, generated("1.66.1", "4.25.3")),
+    ("protobuf/protoc-python", WARNING, compiled("3.12.4", "requirements.txt", "protobuf==4.25.3\n")),
+    ("protobuf/protoc-php", WARNING, compiled("25.1", "composer.json", composed("^5.34"))),
+    ("rust/llvm-sys-packages", WARNING, locked_inkwell("llvm18-1", "181.2.0", "llvm-19-dev")),
+    ("rust/treesitter", WARNING, grammar("^0.25.0", "^0.22.4", "0.25")),
+    ("rust/treesitter", WARNING, grammar("^0.25.0", "^0.25.0", "0.24")),
+    ("python/pyodide-emscripten", WARNING, wheels("0.27.2", "4.0.9")),
     ("ci/artifact-actions", WARNING, {
         CI: job("uses: actions/upload-artifact@v3", "uses: actions/download-artifact@v4")
     }),
@@ -183,6 +258,23 @@ RIGHT = [
     flake("24.05", "24.05"),
     flake("unstable", "24.05"),
     browsers("^1.40.0", "1.48.0"),
+    linted("v1.60.1", "1.23"),
+    linted("v1.60.1", "1.22", runner="1.24"),  # only what the module asks for counts
+    linted("latest", "1.24.1"),
+    module("aspect_rules_js", "3.0.0", "7.6.0"),
+    module("aspect_rules_js", "1.42.0", "5.4.1"),
+    module("rules_java", "7.0.1", "6.3.0"),
+    bound("0.60.0", "0.2.100"),
+    generated("1.66.1", "5.28.0"),
+    generated("1.49.0", "6.31.0"),  # older code runs on a newer runtime
+    compiled("3.19.4", "requirements.txt", "protobuf==4.25.3\n"),
+    compiled("3.12.4", "requirements.txt", "protobuf==3.20.3\n"),
+    compiled("25.1", "composer.json", composed("^4.26")),
+    locked_inkwell("llvm18-1", "181.2.0", "llvm-18-dev"),
+    grammar("^0.25.0", "^0.25.0", "0.25"),
+    grammar("^0.24.7", "^0.22.4", "0.24"),
+    grammar(">=0.24", "^0.22.4", "0.24"),
+    wheels("0.27.2", "3.1.58"),
     {CI: job("uses: actions/upload-artifact@v4", "uses: actions/download-artifact@v5")},
 ]
 

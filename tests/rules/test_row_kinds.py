@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from tests.trees import Files, packs, registry, said, tree, versions
 from vercheck.graph import Knowledge
 from vercheck.model import Diagnostic, Severity
-from vercheck.packs import build
+from vercheck.packs import PackError, build, read_pack
 from vercheck.packs.rows import joined
 
 GROUNDS = 'grade = "S"\nreason = "it was seen to break"\nevidence = ["somewhere"]\n'
@@ -63,6 +65,28 @@ rows = [{ when = ">=2", needs = ">=4" }]
         lowered = self.TABLE.replace('needs = ">=4"', 'needs = "<4"')
         assert mine("incompatible-versions", both("2.0.0", "4.1.0"), lowered)
         assert not mine("incompatible-versions", both("2.0.0", "5.1.0"), lowered)
+
+    @pytest.mark.parametrize("role", ["requires", "resolves"])
+    def test_a_table_may_be_about_what_is_asked_for_or_locked_alone(self, role: str) -> None:
+        def minds(crate: str, lock: str) -> bool:
+            row = f"""
+[[table]]
+id = "role"
+anchor = "bin:one"
+subject = "cargo:other"
+subject_role = "{role}"
+rows = [{{ when = ">=2", needs = ">=4" }}]
+"""
+            files = {
+                **both("2.0.0", "1.0.0"),
+                "Cargo.toml": f'[dependencies]\nother = "{crate}"\n',
+                "Cargo.lock": f'version = 3\n\n[[package]]\nname = "other"\nversion = "{lock}"\n',
+            }
+            return bool(mine("incompatible-versions", files, row))
+
+        assert minds("3", "4.1.0") is (role == "requires")
+        assert minds("4", "3.1.0") is (role == "resolves")
+        assert not minds("4", "4.1.0")
 
     LOCKSTEP = """
 [[lockstep]]
@@ -121,24 +145,92 @@ class TestMember:
             "unregistered-version", both("1.0.0", "2.0.0"), self.ROW.replace("bin:one", "bin:third")
         )
 
+    TEMPLATE = ROW.replace("bin:one", "bin:{name}").replace("*.json", "{name}.json")
+
+    def test_a_row_of_names_asks_for_the_registry_of_each_name(self) -> None:
+        listed = {**both("1.0.0", "2.0.0"), "checksums/one.json": registry("one", "1.0.0", ["1.0.0"])}
+        (found,) = mine("unregistered-version", listed, self.TEMPLATE)
+        assert found.message.startswith(
+            "`bin:other` is `2.0.0` here but no registry at `checksums/other.json` has it"
+        )
+
+    def test_a_row_of_names_is_content_where_each_has_its_own(self) -> None:
+        names = {"one": "1.0.0", "other": "2.0.0"}
+        listed = {f"checksums/{name}.json": registry(name, own, [own]) for name, own in names.items()}
+        assert not mine("unregistered-version", {**both("1.0.0", "2.0.0"), **listed}, self.TEMPLATE)
+
+    def test_what_a_job_installs_for_itself_is_in_no_registry(self) -> None:
+        step = "      - run: cargo install one --version 1.0.0\n"
+        job = f"on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n{step}"
+        assert not mine("unregistered-version", {".github/workflows/ci.yml": job}, self.ROW)
+
 
 class TestDerived:
     ROW = """
 [[derived]]
-id = "hash"
-artifact = ["nix:one", "nix:other"]
-inputs = ["version", "src"]
-output = "vendorHash"
+id = "generated"
+artifact = "bin:one"
+output = "**/*.gen.py"
+command = "make generated"
 """
+    MADE = frozenset({"one.gen.py", "api/one.gen.py", "api/one.py"})
 
-    def test_it_says_what_moves_with_what_for_each_artifact(self) -> None:
-        found = [row for row in rows(self.ROW).derived if row.id == "mine/hash"]
-        assert [str(row.artifact) for row in found] == ["nix:one", "nix:other"]
-        assert {(row.inputs, row.output) for row in found} == {(("version", "src"), "vendorHash")}
+    def left(self, before: str, now: str, row: str = ROW, kept: frozenset[str] = MADE) -> list[Diagnostic]:
+        """What is said where a version moved and these files are as they were."""
+        known = rows(row)
+        old = tree(both(before, "9.0.0"), knowledge=known)
+        given = replace(tree(both(now, "9.0.0"), knowledge=known), before=replace(old, kept=kept))
+        return said("stale-digest", given)
 
-    def test_it_is_a_row_like_the_others_whose_severity_can_be_set(self) -> None:
-        known = rows(self.ROW).regraded({"mine/hash": Severity.WARNING})
-        assert {row.severity for row in known.grounded if row.id == "mine/hash"} == {Severity.WARNING}
+    def test_a_version_that_moved_without_the_files_that_are_made_for_it(self) -> None:
+        (found,) = self.left("1.0.0", "1.1.0")
+        assert (found.rule, found.severity or Severity.ERROR) == ("mine/generated", Severity.ERROR)
+        assert found.message == (
+            "`bin:one` moved from `1.0.0` to `1.1.0` and api/one.gen.py (and 1 more) did not: "
+            "it was seen to break"
+        )
+        assert found.help == "`make generated` makes it anew"
+        assert found.location.path == "versions.bzl"
+
+    def test_files_that_moved_too_and_a_version_that_stayed(self) -> None:
+        assert not self.left("1.0.0", "1.1.0", kept=frozenset())
+        assert not self.left("1.0.0", "1.0.0")
+        assert not self.left("1.0.0", "v1.0.0")
+
+    def test_files_of_others_say_nothing(self) -> None:
+        assert not self.left("1.0.0", "1.1.0", kept=frozenset({"examples/api/one.gen.py"}))
+        assert not self.left("1.0.0", "1.1.0", self.ROW.replace("bin:one", "bin:third"))
+
+    GROUPED = (
+        ROW.replace("[[derived]]", '[[derived]]\ngroups = "formats"')
+        + GROUNDS
+        + """
+[[groups]]
+id = "formats"
+known_through = "1.3"
+groups = [["~1.0", "~1.1"], ["~1.2", "~1.3"]]
+"""
+    )
+
+    def test_releases_of_one_group_make_the_same(self) -> None:
+        assert self.left("1.1.0", "1.2.0", self.GROUPED)
+        assert not self.left("1.0.0", "1.1.0", self.GROUPED)
+        assert not self.left("1.1.0", "1.9.0", self.GROUPED)  # nobody knows what that one makes
+
+    def test_a_pack_whose_row_names_no_groups_of_it_is_refused(self, tmp_path: Path) -> None:
+        pack = tmp_path / "mine.toml"
+        pack.write_text(
+            'about = "mine"\n' + self.GROUPED.replace('id = "formats"', 'id = "others"') + GROUNDS
+        )
+        with pytest.raises(PackError, match="`groups` is `formats`: expected the id of a groups row"):
+            read_pack(pack)
+
+    def test_a_row_that_is_off_is_silent(self) -> None:
+        assert not self.left("1.0.0", "1.1.0", self.ROW + 'severity = "off"\n')
+
+    def test_its_severity_can_be_set(self) -> None:
+        known = rows(self.ROW).regraded({"mine/generated": Severity.WARNING})
+        assert {row.severity for row in known.grounded if row.id == "mine/generated"} == {Severity.WARNING}
 
 
 class TestTargets:

@@ -27,7 +27,7 @@ def test_the_checks_say_of_every_example_what_it_expects(pack: Path) -> None:
 
 def test_every_row_that_ties_versions_has_a_loud_and_a_quiet_example() -> None:
     known = load_packs()
-    rows = {row.id for row in (*known.companions, *known.locksteps, *known.tables)}
+    rows = {row.id for row in (*known.companions, *known.locksteps, *known.tables, *known.shadows)}
     examples = [one.example for pack in PACKS for one in said(pack)]
     loud = {one.rule for one in examples if one.expect != QUIET}
     quiet = {one.rule for one in examples if one.expect == QUIET}

@@ -85,6 +85,31 @@ def interface(number: int) -> Files:
     return {"lib/include/tree_sitter/api.h": f"#define TREE_SITTER_LANGUAGE_VERSION {number}\n"}
 
 
+def rules_rust(compiler: str, generator: str) -> Files:
+    return {
+        "rust/private/common.bzl": f'DEFAULT_RUST_VERSION = "{compiler}"\n',
+        "crate_universe/Cargo.toml": f'[package]\nname = "cargo-bazel"\nversion = "{generator}"\n',
+    }
+
+
+def bindgen_rules(version: str) -> Files:
+    return {"extensions/wasm_bindgen/repositories.bzl": f'WASM_BINDGEN_VERSION = "{version}"\n'}
+
+
+def linter(workflow: str, go: str) -> Files:
+    return {f".github/workflows/{workflow}.yml": f"env:\n  GO_VERSION: '{go}'\n"}
+
+
+def pyodide(python: str, emscripten: str) -> Files:
+    text = f"export PYVERSION ?= {python}\nexport PYODIDE_EMSCRIPTEN_VERSION ?= {emscripten}\n"
+    return {"Makefile.envs": text}
+
+
+def module(name: str, version: str, *bounds: str) -> Files:
+    said = f", bazel_compatibility = [{', '.join(map(repr, bounds))}]" if bounds else ""
+    return {f"modules/{name}/{version}/MODULE.bazel": f'module(name = "{name}"{said})\n'}
+
+
 WORKSPACE = "workspace.dependencies"
 
 CASES: list[tuple[str, Sequence[tuple[str, Files]], Rows]] = [
@@ -153,7 +178,7 @@ CASES: list[tuple[str, Sequence[tuple[str, Files]], Rows]] = [
             ("v0.26.1", interface(15)),
             ("v0.27.0", interface(16)),
         ],
-        [(">=0.25, <0.27.0", ">=0.25"), (">=0.27", ">=0.27")],
+        [(">=0.25, <0.27", ">=0.25"), (">=0.27", ">=0.27")],
     ),
     (
         "otel-tracing",
@@ -171,6 +196,57 @@ CASES: list[tuple[str, Sequence[tuple[str, Files]], Rows]] = [
             ("0.71.3", {"rust/private/common.bzl": 'DEFAULT_RUST_VERSION = "1.96.1"\n'}),
         ],
         [(">=0.71, <0.71.3", "=1.96.0"), (">=0.71.3, <0.72", "=1.96.1")],
+    ),
+    (
+        "wbg-bazel",
+        [
+            ("0.59.0", bindgen_rules("0.2.97")),
+            ("0.67.0", bindgen_rules("0.2.97")),
+            ("0.68.0", bindgen_rules("0.2.110")),
+        ],
+        [
+            (">=0.59, <0.68", "=0.2.96 || =0.2.97 || =0.2.98"),
+            ("~0.68", ">=0.2.107, <=0.2.113"),
+        ],
+    ),
+    (
+        "wt-wasmtime-wit",
+        [("v37.0.0", manifest('wit-bindgen = { version = "0.46.0" }', table=WORKSPACE))],
+        [("37", "<0.47")],
+    ),
+    (
+        "jco-wit",
+        [
+            ("1.10.1", manifest('wit-bindgen = "0.39.0"', table=WORKSPACE)),
+            ("jco-v1.17.0", manifest('wit-bindgen = "0.52.0"', table=WORKSPACE)),
+            ("jco-v1.17.1", manifest('wit-bindgen = "0.53.1"', table=WORKSPACE)),
+        ],
+        [("=1.17.0", "<0.53"), (">=1.17.1, <2", "<0.54")],
+    ),
+    (
+        "jco-wt",
+        [("jco-v1.17.0", manifest('wit-component = "0.244.0"', table=WORKSPACE))],
+        [(">=1.17.0, <2", "<1.245")],
+    ),
+    (
+        "golangci-go",
+        [
+            ("v1.60.0", linter("tag", "1.23")),
+            ("v1.64.0", {**linter("tag", "1.24"), **linter("post-release", "1.20")}),
+            ("v2.1.0", {**linter("tag", "1.23"), **linter("release", "1.24")}),
+            ("v2.4.0", linter("release", "1.25.0")),
+        ],
+        [("=1.60.0", "<1.24"), (">=1.64.0, <2.4.0", "<1.25"), (">=2.4.0, <3", "<1.26")],
+    ),
+    (
+        "pyodide-emscripten",
+        [("0.28.3", pyodide("3.13.2", "4.0.9")), ("314.0.0", pyodide("3.14.2", "5.0.3"))],
+        [(">=0.28.3, <0.29", "=4.0.9"), ("~314", "=5.0.3")],
+    ),
+    (
+        "pyodide-python",
+        [("0.28.0", pyodide("3.13.2", "4.0.9")), ("314.0.0", pyodide("3.14.2", "5.0.3"))],
+        [("~0.28", "~3.13"), ("~314", "~3.14")],
     ),
     *(
         (
@@ -228,6 +304,34 @@ def test_releases_with_one_schema_are_a_group(tmp_path: Path) -> None:
     )
 
 
+def test_releases_that_write_one_digest_are_a_group(tmp_path: Path) -> None:
+    releases = [
+        ("0.60.0", rules_rust("1.86.0", "0.16.0")),
+        ("0.61.0", rules_rust("1.86.0", "0.17.0")),
+        ("0.68.1", rules_rust("1.86.0", "0.17.0")),
+        ("0.69.0", rules_rust("1.93.1", "0.17.0")),
+    ]
+    rebuilt = read(tables()["crate-universe-digests"], upstream(tmp_path / "upstream", releases))
+    assert rebuilt.groups == (("0.60",), ("0.61", "0.68"), ("=0.69.0",))
+
+
+def test_a_registry_has_a_folder_for_each_release_and_needs_no_tags(tmp_path: Path) -> None:
+    name = "rules_java"
+    files = {
+        **module(name, "7.3.2"),
+        **module(name, "7.10.0", ">=6.2.0", "<9"),
+        **module(name, "8.0.0", ">=6.2.0", ">=7.3.2"),
+        **module(name, "8.1.0", ">=7.3.2"),
+        **module(name, "9.0.0-rc1", ">=9.0.0"),
+        **module("other", "9.0.0", ">=9.0.0"),
+    }
+    rebuilt = read(tables()["bazel-of-rules-java"], upstream(tmp_path / "registry", [("", files)]))
+    assert [(row.when, row.needs, row.source) for row in rebuilt.rows] == [
+        (">=7.10.0, <8", ">=6.2.0", "modules/rules_java/7.10.0"),
+        (">=8", ">=7.3.2", "modules/rules_java/8.0.0"),
+    ]
+
+
 def test_a_group_names_whole_lines_but_not_the_one_that_still_grows(tmp_path: Path) -> None:
     releases = [
         ("v0.29.0", contract(29)),
@@ -281,7 +385,9 @@ def _requirement(text: str) -> Requirement:
 
 
 def test_every_table_has_a_case() -> None:
-    assert set(tables()) == {case[0] for case in CASES} | {"wbg-schema", "uniffi-contract-versions"}
+    groups = {"wbg-schema", "uniffi-contract-versions", "crate-universe-digests"}
+    modules = {name for name in tables() if name.startswith("bazel-of-")}
+    assert set(tables()) == {case[0] for case in CASES} | groups | modules
 
 
 def test_candidates_and_tags_of_other_things_are_no_releases(tmp_path: Path) -> None:

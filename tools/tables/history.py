@@ -25,13 +25,20 @@ class History:
     directory: Path
 
     def tagged(self, table: Table) -> tuple[Release, ...]:
-        """The releases that have a tag, by version."""
+        """The releases that have a tag, or a folder of a registry, by version."""
+        if table.folder:
+            return self._kept(table.folder)
         lines = self._git("for-each-ref", "--format=%(refname:strip=2)", "refs/tags").splitlines()
         return ordered(
             Release(found, f"refs/tags/{tag}", tag)
             for tag in lines
             if (found := table.version_of(tag)) is not None
         )
+
+    def _kept(self, folder: str) -> tuple[Release, ...]:
+        names = self._git("ls-tree", "--name-only", f"HEAD:{folder}").splitlines()
+        found = ((version(name), name) for name in names)
+        return ordered(Release(one, "HEAD", f"{folder}/{name}") for one, name in found if one is not None)
 
     def recorded(self, table: Table) -> tuple[Release, ...]:
         """The releases that the history of the version's own file tells, for copies without tags: each
@@ -55,7 +62,11 @@ class History:
     def files(self, releases: Iterable[Release], paths: tuple[str, ...]) -> Iterator[tuple[Release, Files]]:
         """The files of each release, of those paths that it has."""
         releases = tuple(releases)
-        texts = self._read(f"{release.revision}:{path}" for release in releases for path in paths)
+        texts = self._read(
+            f"{release.revision}:{path.replace('{}', release.version.text)}"
+            for release in releases
+            for path in paths
+        )
         for release in releases:
             read = {path: next(texts) for path in paths}
             yield release, {path: text for path, text in read.items() if text is not None}

@@ -84,7 +84,7 @@ def _runs(told: list[tuple[Release, str]], *, by_line: bool = False) -> Iterator
 def _when(table: Table, run: _Run) -> str:
     """The requirement that takes the releases of a run, and none of the next: `0.33`, `>=0.21, <0.23`,
     `=0.53.0`. A line that was never released between two runs belongs to neither."""
-    begins = spelled(run.first.line) if _opens(run.first) else run.first.text
+    begins = _shortest(run.first)
     next_line = spelled(following(run.last.line))
     goes_on = run.after is not None and run.after.line == run.last.line
     if not goes_on and _opens(run.first) and run.first.line == run.last.line:
@@ -94,6 +94,11 @@ def _when(table: Table, run: _Run) -> str:
     return f">={begins}, <{run.after.text if goes_on and run.after else next_line}"
 
 
+def _shortest(release: Version) -> str:
+    """A bound at a release: its line, where it is the first of it."""
+    return spelled(release.line) if _opens(release) else release.text
+
+
 def _opens(first: Version) -> bool:
     """Whether a release is the first one that its line can have."""
     return first.parts[len(first.line) :] == (0,) * (3 - len(first.line))
@@ -101,8 +106,8 @@ def _opens(first: Version) -> bool:
 
 def _changes(table: Table, runs: list[_Run]) -> Iterator[Row]:
     for run in runs[1:]:
-        begins = spelled(run.first.line) if _opens(run.first) else run.first.text
-        when = f">={begins}" if run.after is None else f">={begins}, <{run.after.text}"
+        begins = _shortest(run.first)
+        when = f">={begins}" if run.after is None else f">={begins}, <{_shortest(run.after)}"
         yield Row(when, table.needs(run.value, run.first), run.releases[0].source)
 
 

@@ -38,7 +38,9 @@ class Table:
     it. `line` is how the scheme of the anchor says "any of this line". Releases before `since` are left
     alone. `tag` is the tag of a version, with `{}` for it.
     `told_by` and `told` find the version in the history of a file, where there are no tags: only for an
-    upstream that moves its version when it releases, not when it begins to work on the next one."""
+    upstream that moves its version when it releases, not when it begins to work on the next one.
+    `folder` is where a registry keeps a folder for each release: its newest commit has them all, and `{}` in
+    the `paths` is the release."""
 
     id: str
     pack: str
@@ -51,6 +53,7 @@ class Table:
     tag: str = "v{}"
     told_by: str = ""
     told: Callable[[str], str | None] = _nothing
+    folder: str = ""
 
     @property
     def kind(self) -> str:

@@ -36,6 +36,12 @@ def tools_of_line_from(value: str, _first: Version) -> str:
     return f">=1.{value.split('.')[1]}"
 
 
+def below_next(value: str, _first: Version) -> str:
+    """Releases of a minor line, or older ones."""
+    major, minor = value.split(".")[:2]
+    return f"<{major}.{int(minor) + 1}"
+
+
 def tools_below_next(value: str, _first: Version) -> str:
     """Component tools of the line that a program is built on, or older ones."""
     return f"<1.{int(value.split('.')[1]) + 1}"

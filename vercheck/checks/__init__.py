@@ -1,7 +1,7 @@
 """Checks: one file per question, each with one constant `CHECK`.
 
 A check looks at the facts and yields diagnostics. It is pure: the same facts give the same
-findings, in whatever order the files were read. The module's docstring is the check's page.
+findings, in whatever order the files were read. Its page for users is `docs/checks/NAME.md`.
 """
 
 from __future__ import annotations

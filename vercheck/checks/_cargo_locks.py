@@ -12,7 +12,20 @@ from dataclasses import dataclass, field
 
 from vercheck.graph import Facts, PinGraph, Standing
 from vercheck.graph.relations import admitted
-from vercheck.model import Artifact, Constant, Diagnostic, Label, Location, Pin, Role, Severity, Version
+from vercheck.model import (
+    Applicability,
+    Artifact,
+    Constant,
+    Diagnostic,
+    Edit,
+    Fix,
+    Label,
+    Location,
+    Pin,
+    Role,
+    Severity,
+    Version,
+)
 from vercheck.versions import equal
 
 _UPDATE = "run `cargo update --workspace` beside it and commit the lock file"
@@ -73,7 +86,7 @@ def _lock(
             packages[_folded(own.artifact.name)].append(manifest)
     seen: set[Location] = set()
     for name, members in packages.items():
-        yield from _own_version(facts, members, [pin for pin in locked[name] if _is_local(pin)], severity)
+        yield from _own_version(facts, members, locked[name], severity)
         for member in members:
             for pin in member.requires:
                 literal = _literal(facts.graph, pin)
@@ -84,9 +97,10 @@ def _lock(
 
 
 def _own_version(
-    facts: Facts, members: list[_Manifest], entries: list[Pin], severity: Severity | None
+    facts: Facts, members: list[_Manifest], every: list[Pin], severity: Severity | None
 ) -> Iterator[Diagnostic]:
     """Packages of one name that the lock has at no version of theirs."""
+    entries = [pin for pin in every if _is_local(pin)]
     said = [(member.own, facts.graph.version(member.own)) for member in members if member.own is not None]
     if any(_is_at(facts.graph, version, entries) for _, version in said):
         return  # of two packages of one name, one may have a lock elsewhere
@@ -104,7 +118,15 @@ def _own_version(
             related=tuple(_label(pin) for pin in entries),
             help=_UPDATE,
             severity=severity,
+            fix=_restated(every[0], version) if len(said) == len(every) == 1 else None,
         )
+
+
+def _restated(entry: Pin, version: Version) -> Fix:
+    """The entry of a package of the workspace is its name and version alone; where no other entry has its
+    name, nothing else in the lock names the version."""
+    edit = Edit(entry.location, entry.raw, version.text)
+    return Fix(f"lock `{entry.artifact.name}` at its own `{version}`", (edit,), Applicability.SAFE)
 
 
 def _requirement(

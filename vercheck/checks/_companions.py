@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from vercheck import versions
 from vercheck.checks._satisfying import advice
 from vercheck.graph import Companion, Facts
 from vercheck.graph.in_force import Site
-from vercheck.graph.relations import Side, fits
-from vercheck.model import Applicability, Edit, Fix, Pin, Requirement, Version
+from vercheck.graph.relations import Side, admitted, as_range, fits
+from vercheck.model import Applicability, Edit, Fix, Pin, Requirement, Role, Version
 
 _ONE_VERSION = re.compile(r"([\^~=><]{0,2}\s*)(v?\d[\w.+-]*)")
 
@@ -31,24 +32,47 @@ def following(relation: str, leader: Side | None, follower: Site) -> Fix | None:
     )
 
 
+def behind(facts: Facts, leaders: Iterable[Site], follower: Site) -> str | None:
+    """The lock that the leader is known from, where it has not followed the follower's manifest yet: then
+    nothing should be moved back to it."""
+    for leader in leaders:
+        locked = [
+            pin
+            for pin in facts.graph.pins_of(facts.graph.tool(follower.pin), Role.RESOLVES)
+            if pin.location.path == leader.path and pin.artifact == follower.artifact
+        ]
+        versions_ = [version for pin in locked if (version := facts.graph.version(pin)) is not None]
+        if versions_ and all(admitted(as_range(follower.side), version) is False for version in versions_):
+            return leader.path
+    return None
+
+
 def _read_like(follower: Site, text: str) -> Side:
     if isinstance(follower.side, Requirement):
         return versions.parse_requirement(text, follower.side.scheme)
     return versions.parse(text, follower.side.scheme)
 
 
-def against(row: Companion, authority: Pin) -> str:
-    """What to do where the configuration makes another place the authority."""
-    place = f"{authority.location.path}:{authority.location.line}"
-    return f"`{place}` is the authority (`{authority.raw}`): choose a `{row.leader}` that fits it"
-
-
-def remedy(facts: Facts, row: Companion, leader: Site, sides: list[Side], fix: Fix | None) -> str:
-    """What to do where the leader is right, and which versions would do for everything that is known."""
-    tool = facts.graph.tool(leader.pin)
-    fitting = advice(facts, tool, facts.graph.root(leader.path))
+def advise(
+    facts: Facts,
+    row: Companion,
+    leader: Site,
+    sides: list[Side],
+    authority: Pin | None,
+    lock: str | None,
+    fix: Fix | None,
+) -> str:
+    """What to do: where the configuration makes another place the authority, where a lock is behind, and
+    else where the leader is right, with the versions that would do for everything that is known."""
+    if authority is not None:
+        place = f"`{authority.location.path}:{authority.location.line}`"
+        return f"{place} is the authority (`{authority.raw}`): choose a `{row.leader}` that fits it"
+    if lock is not None:
+        return f"refresh `{lock}`, which has not followed this manifest yet"
     if row.relation == "absent":
         return f"remove `{row.follower}`"
+    tool = facts.graph.tool(leader.pin)
+    fitting = advice(facts, tool, facts.graph.root(leader.path))
     if fix is not None:
         return f"`vercheck fix` changes it to `{fix.edits[0].new}`; or move `{row.leader}`{fitting}"
     if len(sides) > 1:

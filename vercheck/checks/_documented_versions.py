@@ -12,14 +12,24 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from vercheck.graph import Facts, PinGraph, Standing
-from vercheck.model import Diagnostic, Exact, Label, Pin, Range, Role, Version
-from vercheck.versions import IncomparableError, admits, compare, equal_at_precision
+from vercheck.model import Applicability, Diagnostic, Edit, Exact, Fix, Label, Pin, Range, Role, Version
+from vercheck.versions import (
+    IncomparableError,
+    admits,
+    compare,
+    equal_at_precision,
+    is_prerelease,
+    parse,
+    restate,
+)
 
 _TOLD = frozenset({Standing.PRODUCT, Standing.DOCS})
 _ABOUT_OTHERS = re.compile(
     r"migrat|upgrad|chang|release|histor|news|blog|archive|legacy|versioned|deprecat|old|(^|/)v?\d", re.I
 )
 """Pages that speak of other releases than the present one."""
+_SINGLE = re.compile(r"([\^~=<>v\s]*)(\d[\w.+-]*)")
+"""A version, with what stands before it."""
 
 
 def documented_drift(facts: Facts) -> Iterator[Diagnostic]:
@@ -131,4 +141,26 @@ def _finding(tool: str, pins: list[Pin], other: Pin) -> Diagnostic:
         expected=other.raw,
         related=tuple(labels.values()),
         help="show the release that people should take",
+        fix=_fix(pins, other),
     )
+
+
+def _fix(pins: list[Pin], other: Pin) -> Fix | None:
+    """All examples of the document at once; unsafe, as what stands around them may be older, too."""
+    if not all(_SINGLE.fullmatch(pin.raw) for pin in (other, *pins)):
+        return None
+    version = _SINGLE.sub(r"\2", other.raw)
+    edits = tuple(Edit(pin.location, pin.raw, _said_anew(version, pin.raw)) for pin in pins)
+    lacks = tuple(
+        f"{pin.location.path}:{pin.location.line} has a digest that belongs to `{pin.raw}`"
+        for pin in pins
+        if pin.digests
+    )
+    return Fix(f"show `{version}`", edits, Applicability.UNSAFE, lacks)
+
+
+def _said_anew(version: str, written: str) -> str:
+    """As many numbers as there were; a pre-release has to be named in full."""
+    if is_prerelease(parse(version)):
+        return _SINGLE.sub(lambda found: f"{found[1]}{version}", written)
+    return restate(version, written)

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from vercheck.checks._authority import authority_of
 from vercheck.checks._drifting import Site, agree, main_site, telling
+from vercheck.checks._satisfying import advice, fitting
 from vercheck.graph import Facts
 from vercheck.model import Applicability, Diagnostic, Edit, Fix, Role, Severity
-from vercheck.versions import respell
+from vercheck.versions import equal_at_precision, parse, respell
 
 _CHOICES = 3
-"""Versions that a finding offers at most."""
+"""Versions that a finding offers, besides one that satisfies all that is known."""
 
 
 def drift(
@@ -38,13 +39,13 @@ def drift(
         version=primary.pin.raw,
         expected=right.pin.raw if right is not None else None,
         related=tuple(site.label() for site in rest),
-        help=_help(tool, groups, right, where),
+        help=_help(facts, tool, groups, right, where),
         severity=severity,
         fix=None if right is None or where else move(facts, tool, wrong, right),
     )
 
 
-def _help(tool: str, groups: list[list[Site]], right: Site | None, where: str) -> str:
+def _help(facts: Facts, tool: str, groups: list[list[Site]], right: Site | None, where: str) -> str:
     if where:
         return "move it too, or hold the difference with a reason"
     if right is not None:
@@ -53,9 +54,13 @@ def _help(tool: str, groups: list[list[Site]], right: Site | None, where: str) -
         return f"`{right.place}` is the authority{stays}"
     # What a registry offers and what most sites have comes last among the groups.
     versions = dict.fromkeys(main_site(group).pin.raw for group in reversed(groups))
-    first, *others = list(versions)[:_CHOICES]
+    root = groups[-1][0].root
+    best = fitting(facts, tool, root)
+    fits = [raw for raw in versions if best is not None and equal_at_precision(parse(raw), best.version)]
+    first, *others = dict.fromkeys([*fits, *list(versions)[:_CHOICES]])
     either = "".join(f" or `--to {version}`" for version in others)
-    return f"choose: `vercheck fix --tool {tool} --to {first}`{either}, or set an `[authority]`"
+    choice = f"choose: `vercheck fix --tool {tool} --to {first}`{either}, or set an `[authority]`"
+    return choice + advice(facts, tool, root)
 
 
 def _moves_with(site: Site, right: Site) -> bool:

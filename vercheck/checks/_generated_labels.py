@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from vercheck.graph import Facts
-from vercheck.model import Diagnostic, Label, Pin, Role
+from vercheck.model import Applicability, Diagnostic, Edit, Fix, Label, Pin, Role
+from vercheck.versions import parse, same_major, same_minor
 
 
 def dangling_labels(facts: Facts) -> Iterator[Diagnostic]:
@@ -36,4 +37,24 @@ def dangling_labels(facts: Facts) -> Iterator[Diagnostic]:
                 *(Label.of(pin, "the same label") for pin in pins[1:5]),
             ),
             help="generate the file again from its lock file (`reindeer buckify`)",
+            fix=_fix(name, version, pins, sorted(there)),
         )
+
+
+def _fix(name: str, version: str, pins: list[Pin], defined: list[str]) -> Fix | None:
+    """Name the version that the file defines, where only one is compatible; unsafe, as is every change of a
+    generated file by hand."""
+    meant = [other for other in defined if not any(other.startswith(f"{one}-") for one in defined)]
+    meant = [other for other in meant if _is_compatible(version, other)]
+    if len(meant) != 1:
+        return None
+    edits = tuple(Edit(pin.location, pin.raw, meant[0]) for pin in pins)
+    return Fix(f"name `{name}` `{meant[0]}`", edits, Applicability.UNSAFE)
+
+
+def _is_compatible(first: str, second: str) -> bool:
+    """Whether Cargo takes one for the other."""
+    one, two = parse(first, "cargo"), parse(second, "cargo")
+    if one.is_opaque or two.is_opaque:
+        return False
+    return same_major(one, two) if one.release[:1] != (0,) else same_minor(one, two)

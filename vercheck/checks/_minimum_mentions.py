@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from vercheck.graph import PinGraph, Standing
 from vercheck.graph.mentions import Mention
-from vercheck.model import Exact, Pin, Range, Role
-from vercheck.versions import equal_at_precision, parse
+from vercheck.model import Edit, Exact, Location, Pin, Range, Role, Span
+from vercheck.versions import equal_at_precision, parse, restate
 
 
 def contradicting_minimums(graph: PinGraph, mention: Mention) -> list[Pin]:
@@ -27,6 +30,23 @@ def shown(pin: Pin) -> str:
     if isinstance(pin.value, Range):
         return pin.value.requirement.text
     return pin.value.version.text if isinstance(pin.value, Exact) else pin.raw  # `313` is written out
+
+
+def restated(mention: Mention, version: str) -> Iterator[Edit]:
+    """The version, wherever a sentence says it: a badge has it in its words and in its address."""
+    said, remark = mention.pin, mention.remark
+    new, place = restate(version, said.raw), remark.location
+    yield Edit(said.location, said.raw, new)
+    if not isinstance(said.value, Range) or len(remark.text.encode()) != place.span.end - place.span.start:
+        return
+    for found in re.finditer(rf"(?<![\w.]){re.escape(said.raw)}(?![\w.])", remark.text):
+        before = remark.text[: found.start()]
+        start = place.span.start + len(before.encode())
+        span = Span(start, start + len(said.raw.encode()))
+        column = place.column + len(before)
+        where = Location(place.path, span, place.line, column, place.line, column + len(said.raw))
+        if span != said.location.span:
+            yield Edit(where, said.raw, new)
 
 
 def _is_minimum(graph: PinGraph, pin: Pin) -> bool:

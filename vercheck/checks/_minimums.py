@@ -8,8 +8,20 @@ from collections.abc import Iterator
 
 from vercheck.checks._registered import older
 from vercheck.graph import Facts, Standing
-from vercheck.model import Diagnostic, Exact, Label, Pin, Range, Role, Severity, Version
-from vercheck.versions import equal_at_precision, parse
+from vercheck.model import (
+    Applicability,
+    Diagnostic,
+    Edit,
+    Exact,
+    Fix,
+    Label,
+    Pin,
+    Range,
+    Role,
+    Severity,
+    Version,
+)
+from vercheck.versions import equal_at_precision, parse, restate
 
 _DECLARES = ("package.rust-version", "workspace.package.rust-version")
 _LINTS = "msrv"
@@ -58,4 +70,14 @@ def _finding(tool: str, pin: Pin, main: Pin) -> Diagnostic:
         related=(Label.of(main, "the declared minimum"),),
         help=f"make the two one: `{main.raw}`, or raise what is declared",
         severity=Severity.ERROR if pin.track == "msrv" else Severity.WARNING,
+        fix=raised(tool, pin, main),
     )
+
+
+def raised(tool: str, pin: Pin, declared: Pin) -> Fix | None:
+    """Say the declared minimum here, too; unsafe, since the declared one may be what is wrong."""
+    if not isinstance(pin.value, Exact | Range):
+        return None
+    edit = Edit(pin.location, pin.raw, restate(declared.raw, pin.raw))
+    lacks = tuple(f"the digest of `{tool}` `{edit.new}`" for _ in pin.digests[:1])
+    return Fix(f"set the minimum of `{tool}` to `{edit.new}`", (edit,), Applicability.UNSAFE, lacks)

@@ -5,19 +5,38 @@ from __future__ import annotations
 from functools import lru_cache
 
 from vercheck.graph import Facts
-from vercheck.graph.satisfying import Candidate, satisfying
+from vercheck.graph.on_offer import is_fetched_through
+from vercheck.graph.satisfying import Candidate, is_judged, satisfying
 
 
 def advice(facts: Facts, tool: str, root: str) -> str:
     """`; 0.46.0 satisfies every rule, and the registry has it`; nothing where no version does, or where
-    no rule is about the tool."""
-    best = next(iter(_fitting(facts, tool, root)), None)
+    nothing known is about the tool."""
+    best = fitting(facts, tool, root)
     if best is None:
         return ""
-    registries = facts.graph.registries_of(tool)
-    offer = "" if not registries else ", and the registry has it" if best.is_offered else ""
-    lack = "" if best.is_offered or not registries else ", though the registry lacks it"
-    return f"; `{best.version.text}` satisfies every rule{offer}{lack}"
+    if not _is_registered(facts, tool, root):
+        return f"; `{best.version.text}` satisfies every rule"
+    offer = ", and the registry has it" if best.is_offered else ", though the registry lacks it"
+    return f"; `{best.version.text}` satisfies every rule{offer}"
+
+
+def on_offer(facts: Facts, tool: str, root: str) -> str:
+    """As `advice`, for a version that needs no new entry of a registry."""
+    if not _is_registered(facts, tool, root) or not is_judged(facts, tool, root):
+        return ""
+    best = next((one for one in _fitting(facts, tool, root) if one.is_offered), None)
+    return f"; `{best.version.text}` satisfies every rule, and the registry has it" if best else ""
+
+
+def fitting(facts: Facts, tool: str, root: str) -> Candidate | None:
+    """The best version of those that nothing known objects to; `None` where nothing known could."""
+    found = _fitting(facts, tool, root)
+    return found[0] if found and is_judged(facts, tool, root) else None
+
+
+def _is_registered(facts: Facts, tool: str, root: str) -> bool:
+    return any(is_fetched_through(facts, one, root) for one in facts.graph.registries_of(tool))
 
 
 @lru_cache(maxsize=64)

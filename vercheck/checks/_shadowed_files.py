@@ -1,93 +1,58 @@
-"""Version files that an environment variable outsets."""
+"""Files of which a program reads another file, or a variable, before them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from vercheck.checks._shadow import WORKFLOWS, Shadow, differ, folder_of, is_mise, name_of
-from vercheck.graph import PinGraph
-from vercheck.model import Artifact, Exact, Pin, Severity
+from vercheck.checks._shadow import WORKFLOWS, Ground, Shadowed, are_apart, folder_of, name_of
+from vercheck.graph import PinGraph, Shadow
+from vercheck.graph.places import InFile, InVariable
+from vercheck.model import Pin
 
 _IMAGE_FILE = re.compile(r"(?:docker|container)file(?:\.[\w-]+)?|.+\.(?:docker|container)file", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Variable:
-    """An environment variable that a program reads before a file. `severity` is what a difference of the
-    two is, whoever wins."""
-
-    name: str
-    artifact: Artifact
-    file: str
-    trail: str
-    reader: str
-    evidence: str
-    severity: Severity = Severity.WARNING
+def shadowed_by_files(ground: Ground, row: Shadow, winner: InFile, loser: InFile) -> Iterator[Shadowed]:
+    """What stands in a file beside another one in its folder that is read first."""
+    graph, ruling = ground.graph, dict[tuple[str, str], Pin]()
+    for pin in ground.in_files(row, winner):
+        if not pin.track:
+            ruling.setdefault((folder_of(pin), graph.tool(pin)), pin)
+    for pin in ground.in_files(row, loser) if ruling else ():
+        first = ruling.get((folder_of(pin), graph.tool(pin)))
+        if first is not None and not pin.track and are_apart(row, pin, first):
+            yield Shadowed(row, pin, (first,))
 
 
-_VARIABLES = (
-    _Variable(
-        "USE_BAZEL_VERSION",
-        Artifact("bin", "bazel"),
-        ".bazelversion",
-        "version",
-        "Bazelisk",
-        "Bazelisk's README, how it knows which version to run",
-        Severity.ERROR,
-    ),
-    _Variable(
-        "GOTOOLCHAIN",
-        Artifact("toolchain", "go"),
-        "go.mod",
-        "toolchain",
-        "the go command",
-        "go.dev/doc/toolchain, GOTOOLCHAIN",
-    ),
-    _Variable(
-        "UV_PYTHON",
-        Artifact("toolchain", "python"),
-        ".python-version",
-        "version",
-        "uv",
-        "uv's reference of environment variables, UV_PYTHON",
-    ),
-)
+def shadowed_by_variables(
+    ground: Ground, row: Shadow, winner: InVariable, loser: InFile
+) -> Iterator[Shadowed]:
+    """What stands in a file whose reader looks at a variable first, which the repository itself sets."""
+    graph, setters = ground.graph, list(_setters(ground, row, winner))
+    for pin in ground.in_files(row, loser) if setters else ():
+        if graph.scope(pin).track:
+            continue
+        reaching = (setter for setter in setters if _reaches(graph, winner, setter, pin))
+        by = tuple(
+            setter
+            for setter in reaching
+            if graph.tool(setter) == graph.tool(pin) and are_apart(row, pin, setter)
+        )
+        if by:
+            yield Shadowed(row, pin, by)
 
 
-def shadowed_by_variables(graph: PinGraph, pins: list[Pin]) -> Iterator[Shadow]:
-    """Version files whose reader looks at a variable first, which a setting of the repository sets."""
-    for variable in _VARIABLES:
-        tool = [
-            pin for pin in pins if graph.artifact(pin) == variable.artifact and not graph.scope(pin).track
-        ]
-        setters = [pin for pin in tool if _sets(pin, variable)]
-        for pin in tool:
-            by = tuple(setter for setter in setters if _reaches(graph, setter, pin) and differ(setter, pin))
-            if name_of(pin) == variable.file and pin.trail == variable.trail and by:
-                yield Shadow(
-                    pin,
-                    by,
-                    f"{variable.reader} takes `{variable.name}` before `{variable.file}`",
-                    variable.evidence,
-                    f"set `{variable.name}` to `{pin.raw}`, or leave the choice to `{variable.file}`",
-                    variable.severity,
-                    is_setting=True,
-                )
+def _setters(ground: Ground, row: Shadow, variable: InVariable) -> Iterator[Pin]:
+    """The places that set a variable to a value that does not give way, in the order of all pins."""
+    named = (*ground.by_trail.get(variable.name, ()), *ground.by_trail.get(f"env.{variable.name}", ()))
+    for pin in sorted(ground.about(row, named), key=lambda pin: pin.location):
+        gives_way = bool(variable.gives_way) and pin.raw.endswith(variable.gives_way)
+        if not pin.is_default and not gives_way and not ground.graph.scope(pin).track:
+            yield pin
 
 
-def _sets(pin: Pin, variable: _Variable) -> bool:
-    is_it = pin.trail in (variable.name, f"env.{variable.name}") and not pin.is_default
-    return is_it and not _is_minimum(pin)
-
-
-def _is_minimum(pin: Pin) -> bool:
-    """`GOTOOLCHAIN=go1.23.0+auto` gives way to a module that asks for more."""
-    return isinstance(pin.value, Exact) and bool(pin.value.version.build)
-
-
-def _reaches(graph: PinGraph, setter: Pin, pin: Pin) -> bool:
+def _reaches(graph: PinGraph, variable: InVariable, setter: Pin, pin: Pin) -> bool:
     """Whether what a place sets is in force in the folder of a file: a whole workflow at the root of
     its repository, an image at that of its build root, the settings of a folder there."""
     path = setter.location.path
@@ -96,4 +61,4 @@ def _reaches(graph: PinGraph, setter: Pin, pin: Pin) -> bool:
     if _IMAGE_FILE.fullmatch(name_of(setter)):
         root = graph.root(path)
         return root == graph.root(pin.location.path) == folder_of(pin)
-    return (name_of(setter) == ".bazeliskrc" or is_mise(setter)) and folder_of(setter) == folder_of(pin)
+    return name_of(setter) in variable.files and folder_of(setter) == folder_of(pin)

@@ -14,7 +14,7 @@ from vercheck.graph import Facts, Table
 from vercheck.graph.in_force import InForce, Site
 from vercheck.graph.relations import admitted, read
 from vercheck.graph.verdicts import needed, refused
-from vercheck.model import Diagnostic, Label, Requirement, Role, Severity
+from vercheck.model import Diagnostic, Label, Requirement, Severity
 
 
 def tools(facts: Facts, table: Table) -> frozenset[str]:
@@ -28,7 +28,7 @@ def against(facts: Facts, pins: InForce, table: Table, default: Severity) -> Ite
     `default` is the severity that a finding need not state."""
     for root in pins.roots():
         anchors = pins.decisions(root, table.anchor)
-        sites = pins.sites(root, table.subject, Role.SELECTS, Role.REQUIRES) if anchors else ()
+        sites = pins.sites(root, table.subject, *table.subject_roles) if anchors else ()
         pairs = [(site, _speaking(facts, anchors, site, sites)) for site in sites]
         refused = [(site, speaking) for site, speaking in pairs if _needs(table, speaking, site)]
         for site, speaking in refused:

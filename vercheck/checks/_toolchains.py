@@ -15,17 +15,15 @@ from vercheck.checks._steps import gets, is_added
 from vercheck.graph import Facts, Standing, Table
 from vercheck.graph.in_force import FORMAT, InForce, Site
 from vercheck.graph.knowledge import folded
-from vercheck.graph.relations import Side, admitted
+from vercheck.graph.relations import Side, admitted, series
 from vercheck.graph.verdicts import needed
 from vercheck.model import Artifact, Floating, Interval, Requirement, Role, Version
-from vercheck.versions import equal_at_precision, parse, parse_requirement
+from vercheck.versions import equal_at_precision, parse
 
 CHECK_NAME = "toolchain-below-minimum"
 DECLARING = frozenset(Artifact("toolchain", name) for name in ("rust", "go", "node", "python"))
 """Languages whose manifests declare the oldest toolchain."""
 
-_FULL = 3
-"""Parts of a whole version: fewer name a series (`20` is any Node 20)."""
 _NEAREST = frozenset({
     "rust-toolchain", "rust-toolchain.toml", ".nvmrc", ".node-version", ".python-version", ".go-version",
     ".tool-versions", "mise.toml", ".mise.toml",
@@ -61,6 +59,11 @@ class Demand:
     def is_about(self, toolchain: Site) -> bool:
         """Whether the toolchain may be what builds the place."""
         return meet(replace(self.site, artifact=self.subject), toolchain)
+
+    def asks_more(self, other: Demand) -> bool:
+        """Whether the lowest version of the other would not do for this one."""
+        lows = [interval.low for interval in other.need.intervals if interval.low is not None]
+        return bool(lows) and all(is_below(self.need, low) for low in lows)
 
     @property
     def text(self) -> str:
@@ -102,13 +105,6 @@ def is_below(need: Requirement, side: Side) -> bool:
         return False
     floor = replace(need, intervals=tuple(Interval(low, None) for low in lows), excluded=())
     return admitted(floor, series(side)) is False
-
-
-def series(side: Side) -> Side:
-    """A short version of a tool as all the versions that it may stand for."""
-    if isinstance(side, Requirement) or side.is_opaque or side.pre or side.precision >= _FULL:
-        return side
-    return parse_requirement("~" + ".".join(map(str, side.release)), "cargo")
 
 
 def chooses_for_folder(site: Site) -> bool:

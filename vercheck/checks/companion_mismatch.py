@@ -16,7 +16,8 @@ The tool `wit-bindgen` is downloaded at `0.46.0`, and a crate requires `wit-bind
 ## Fix safety
 Safe where the leader has one version: the follower's literal is changed to it. Where the leader's own
 sites disagree, somebody has to say first which of them is meant. Where the configuration makes another
-place than the leader the authority, no fix is offered: it is the leader that has to move.
+place than the leader the authority, no fix is offered: it is the leader that has to move. Neither is one
+where the leader is known from a lock that has not followed the follower's manifest: the lock is behind.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from collections.abc import Iterator
 
 from vercheck.checks import Check
 from vercheck.checks._authority import authority_of, outranking
-from vercheck.checks._companions import against, following, remedy
+from vercheck.checks._companions import advise, behind, following
 from vercheck.checks._groups import apart
 from vercheck.checks._locked_projects import nearest
 from vercheck.graph import Companion, Facts
@@ -78,7 +79,8 @@ def _finding(facts: Facts, row: Companion, leaders: tuple[Site, ...], follower: 
     sides = distinct(leaders)
     single = sides[0] if len(sides) == 1 else None
     authority = outranking(facts, [leader.pin for leader in leaders], follower.pin)
-    is_fixable = row.relation in _FIXABLE and authority is None
+    lock = behind(facts, leaders, follower)
+    is_fixable = row.relation in _FIXABLE and authority is None and lock is None
     fix = following(row.relation, single, follower) if is_fixable else None
     meant = single.text if isinstance(single, Version) and is_fixable else None
     stated = " or ".join(f"`{side.text}`" for side in sides)
@@ -93,7 +95,7 @@ def _finding(facts: Facts, row: Companion, leaders: tuple[Site, ...], follower: 
         version=follower.raw,
         expected=fix.edits[0].new if fix else meant,
         related=tuple(leader.label(f"`{leader.artifact}` is `{leader.raw}` here") for leader in leaders),
-        help=against(row, authority) if authority else remedy(facts, row, leaders[0], sides, fix),
+        help=advise(facts, row, leaders[0], sides, authority, lock, fix),
         rule=row.id,
         fix=fix,
         severity=None if row.severity is CHECK.severity else row.severity,

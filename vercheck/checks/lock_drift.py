@@ -30,7 +30,9 @@ trees. Only suspicious are the locks of examples and tests, and a `package-lock.
 of the package itself.
 
 ## Fix safety
-None is offered: a lock file is written by its tool. The help names the command.
+Safe for the version of a package itself, which its manifest states and its entry in `Cargo.lock` repeats.
+Unsafe for a label of a generated build file, where the file defines one version that can be meant.
+Otherwise none is offered: a lock file is written by its tool. The help names the command.
 """
 
 from __future__ import annotations

@@ -22,9 +22,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from vercheck.checks import Check
-from vercheck.checks._releases import Part, part_at
+from vercheck.checks._satisfying import advice
 from vercheck.graph import Facts, Lockstep
 from vercheck.graph.in_force import InForce
+from vercheck.graph.releases import Part, part_at
 from vercheck.model import Diagnostic, Role, Severity
 
 
@@ -79,15 +80,17 @@ def _finding(
     rival = next(part for part in apart if part is not primary)
     others = [part.site for part in (*members, *tools) if part is not primary]
     severity = min(severity, row.severity)
+    tool = facts.graph.tool(rival.site.pin)
     return Diagnostic(
         message=f"`{primary.site.artifact}` is `{primary.site.raw}` here but `{rival.site.artifact}` is "
         f"`{rival.site.raw}`; they are released together: {row.reason}",
         location=primary.site.location,
-        tool=facts.graph.tool(rival.site.pin),
+        tool=tool,
         artifact=primary.site.artifact,
         version=primary.site.raw,
         related=tuple(site.label(f"`{site.artifact}` is `{site.raw}` here") for site in others),
-        help="move all members to one release, in one change",
+        help="move all members to one release, in one change"
+        + advice(facts, tool, facts.graph.root(primary.site.path)),
         rule=row.id,
         severity=None if severity is CHECK.severity else severity,
     )

@@ -3,7 +3,7 @@
 ## What it does
 Reports an in-repository compatibility table without a row for the selected version of the tool that its
 keys are versions of, and a pin that is newer than the last one that a table, or a list of groups, of the
-rule packs knows.
+rule packs knows, or that falls between two of its lines.
 
 ## Why it matters
 Code that looks a version up in such a table mostly does `if version in table:`, so a missing row is

@@ -29,11 +29,11 @@ from collections.abc import Iterator
 from vercheck.checks import Check
 from vercheck.checks._environments import folder, folders, meet
 from vercheck.checks._jobs import is_job
-from vercheck.checks._toolchains import is_below, is_declaration, series
+from vercheck.checks._toolchains import is_below, is_declaration
 from vercheck.graph import Facts
 from vercheck.graph.identity import family
 from vercheck.graph.in_force import InForce, Site
-from vercheck.graph.relations import admitted
+from vercheck.graph.relations import admitted, series
 from vercheck.model import Artifact, Diagnostic, Location, Requirement, Role, Severity, Version
 
 

@@ -8,6 +8,9 @@ Why it matters: two releases do not have the same bytes: one of the two was copi
 What is quiet: one archive that serves several platforms (the same URL), mirrors of one file.
 
 How to fix: compute the digest of both files; one of the two places was copied and not updated.
+
+Fix safety: unsafe where one of two addresses contradicts itself and the digest belongs to the other;
+otherwise none is offered.
 """
 
 from __future__ import annotations
@@ -19,7 +22,19 @@ from itertools import combinations
 from vercheck.checks import Check
 from vercheck.checks._downloads import Download, downloads
 from vercheck.graph import Facts, Standing
-from vercheck.model import Asset, Diagnostic, Digest, Label, Registry, Release, Role, Severity
+from vercheck.model import (
+    Applicability,
+    Asset,
+    Diagnostic,
+    Digest,
+    Edit,
+    Fix,
+    Label,
+    Registry,
+    Release,
+    Role,
+    Severity,
+)
 from vercheck.versions import equal, parse
 
 
@@ -86,8 +101,20 @@ def _declared(facts: Facts) -> Iterator[Diagnostic]:
                     Label(first.url_location, "what is downloaded there", first.version),
                 ),
                 help="two releases do not have one digest: compute the one that was not updated",
+                fix=_one_story(first, other) or _one_story(other, first),
             )
             break
+
+
+def _one_story(right: Download, wrong: Download) -> Fix | None:
+    """The address that a digest belongs to, for one that names that version and another one besides: its tag
+    or its file was not updated."""
+    place = wrong.url_location
+    is_told_twice = len(right.versions) == 1 and right.versions < wrong.versions
+    if not is_told_twice or len(wrong.url.encode()) != place.span.end - place.span.start:
+        return None
+    edit = Edit(place, wrong.url, right.url)
+    return Fix(f"download {right.url}", (edit,), Applicability.UNSAFE)
 
 
 CHECK = Check("one digest stands for two versions", Severity.ERROR, run)

@@ -11,7 +11,9 @@ Why it matters: half of the declaration was updated. The build fails, or fetches
 What is quiet: mirrors of one URL; versions of platforms inside file names (`ubuntu-18.04`); other
 spellings (`v1.2.3`, `1_2_3`).
 
-Fix safety: none is offered; `vercheck fix --tool TOOL --to VERSION` moves all parts together.
+Fix safety: safe for a prefix to strip that follows from a version or a tag; unsafe where only an address says
+otherwise, which may be what is wrong, and for the target of a link. Otherwise none is offered; `vercheck fix
+--tool TOOL --to VERSION` moves all parts together.
 """
 
 from __future__ import annotations
@@ -19,12 +21,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vercheck.checks import Check
-from vercheck.checks._claims import claims, same
+from vercheck.checks._claims import Claim, claims, same
 from vercheck.checks._endings import kept_endings
 from vercheck.checks._links import misleading_links
 from vercheck.checks._path_stories import misnamed_files, misnamed_patches, miswritten_patches
-from vercheck.graph import Facts, PinGraph, Standing
-from vercheck.model import Diagnostic, Label, Severity, Statement
+from vercheck.graph import Facts, Standing
+from vercheck.model import Applicability, Diagnostic, Edit, Fix, Label, Severity, Statement
+from vercheck.versions import restate
 
 
 def run(facts: Facts) -> Iterator[Diagnostic]:
@@ -40,7 +43,7 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
             continue
         yield from kept_endings(facts.graph, statement)
         if statement.kind != "link":
-            yield from _story(facts.graph, statement)
+            yield from _story(facts, statement)
 
 
 def _choice(statement: Statement) -> Iterator[Diagnostic]:
@@ -57,8 +60,8 @@ def _choice(statement: Statement) -> Iterator[Diagnostic]:
     )
 
 
-def _story(graph: PinGraph, statement: Statement) -> Iterator[Diagnostic]:
-    said = [claim for member in statement.members for claim in claims(graph, statement, member)]
+def _story(facts: Facts, statement: Statement) -> Iterator[Diagnostic]:
+    said = [claim for member in statement.members for claim in claims(facts.graph, statement, member)]
     for index, claim in enumerate(said):
         for other in said[:index]:
             if same(claim, other):
@@ -75,8 +78,31 @@ def _story(graph: PinGraph, statement: Statement) -> Iterator[Diagnostic]:
                 expected=other.version if other.part in ("version", "tag") else None,
                 related=(Label(other.location, f"the {other.part}", other.version, statement.artifact),),
                 help="make the parts of the declaration name one version",
+                fix=_stripped(facts, statement, said),
             )
             return
+
+
+def _stripped(facts: Facts, statement: Statement, said: list[Claim]) -> Fix | None:
+    """The prefix to strip as all other parts have it: the archive's folder, which follows from its version.
+    An address alone does not decide, since a digest beside it may belong to either; least of all where the
+    configuration says who does."""
+    prefixes = [claim for claim in said if claim.part == "strip_prefix"]
+    others = [claim for claim in said if claim.part != "strip_prefix"]
+    if len(prefixes) != 1 or not others or not all(same(one, others[0]) for one in others):
+        return None
+    (wrong,) = prefixes
+    member = next(one for one in statement.all("strip_prefix") if one.location == wrong.location)
+    place = member.location
+    if member.derived or len(member.text.encode()) != place.span.end - place.span.start:
+        return None
+    new = member.text.replace(wrong.version, restate(others[0].version, wrong.version))
+    follows = any(claim.part in ("version", "tag", "rev") for claim in others)
+    if facts.policy.authorities and not follows:
+        return None
+    title = f"strip the prefix of `{others[0].version}`"
+    kind = Applicability.SAFE if follows else Applicability.UNSAFE
+    return Fix(title, (Edit(place, member.text, new),), kind)
 
 
 CHECK = Check("the parts of one declaration tell different stories", Severity.ERROR, run)

@@ -6,6 +6,8 @@ fetch something (`url` and `sha256`, `rev` and `hash`, `version` and `cargoHash`
 checksums, at images as `tag@digest`, and at locked or hashed packages. Reported is a digest that stood
 beside one version then and stands beside another one now. It is a warning where two versions may share
 the digest: of a project's dependencies (`vendorHash`, `npmDepsHash`), or of the one file of a release.
+Rules also name files that are made for one version of a tool (`derived` rows): reported is a version that
+moved, where such a file is still what it was.
 
 Why it matters: the download fails; or, where something keeps files by digest, as Nix, Bazel and
 container registries do, the old file is taken in silence.
@@ -13,7 +15,8 @@ container registries do, the old file is taken in silence.
 What is quiet: a digest that moved without its version; one version in another spelling or to another
 precision; mirrors; a version that is still there with the same digest, which `reused-digest` reports.
 
-How to fix: take the digest of the new version from its release, or compute it from the file.
+How to fix: take the digest of the new version from its release, or compute it from the file; make the
+file anew by the command that the rule names.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from vercheck.checks import Check
+from vercheck.checks._made_files import left_behind
 from vercheck.checks._vouched import Key, Vouched, moved, vouched
 from vercheck.graph import Facts
 from vercheck.model import Diagnostic, Digest, Label, Location, Severity
@@ -53,6 +57,7 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
         # A list of a package's digests may keep some that are old.
         is_whole = not _is_pin(found[0][0]) or digests[place] == len(found)
         yield _finding(found, is_whole=is_whole)
+    yield from left_behind(facts)
 
 
 def _is_pin(item: Vouched) -> bool:

@@ -18,14 +18,13 @@ from dataclasses import replace
 from vercheck.checks import Check
 from vercheck.checks._called_commits import miscalled
 from vercheck.checks._documented_versions import documented_drift
-from vercheck.checks._minimum_mentions import contradicting_minimums, shown
+from vercheck.checks._minimum_mentions import contradicting_minimums, restated, shown
 from vercheck.graph import Facts, PinGraph, Standing
 from vercheck.graph.choices import choices
 from vercheck.graph.mentions import Mention
 from vercheck.model import (
     Applicability,
     Diagnostic,
-    Edit,
     Exact,
     Fix,
     Label,
@@ -35,7 +34,7 @@ from vercheck.model import (
     Severity,
     Version,
 )
-from vercheck.versions import admits, equal_at_precision, parse, restate
+from vercheck.versions import admits, equal_at_precision, parse
 
 
 def run(facts: Facts) -> Iterator[Diagnostic]:
@@ -88,9 +87,9 @@ def _finding(mention: Mention, pins: Sequence[Pin], what: str) -> Diagnostic:
     where = f"{pins[0].location.path}:{pins[0].location.line}"
     single = values[0] if len(values) == 1 else None
     fix = None
-    if single is not None and not isinstance(said.value, Range):
-        edit = Edit(said.location, said.raw, restate(single, said.raw))
-        fix = Fix(f"say `{single}`", (edit,), Applicability.UNSAFE)
+    is_span = isinstance(said.value, Range) and said.value.requirement.scheme == "interval"
+    if single is not None and not is_span:
+        fix = Fix(f"say `{single}`", tuple(restated(mention, single)), Applicability.UNSAFE)
     return Diagnostic(
         message=f"{what}, but {where} says `{shown(pins[0])}`",
         location=said.location,

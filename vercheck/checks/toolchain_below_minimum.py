@@ -20,7 +20,8 @@ warning where another toolchain does, for an entry of a test matrix, for Go outs
 what a module asks for), and for a row that is a warning.
 
 ## Fix safety
-None is offered: either the toolchain has to move, or the minimum was raised without need.
+Unsafe for a job that tests the minimum. Otherwise none is offered: either the toolchain has to move, or the
+minimum was raised without need.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ from collections.abc import Iterator
 from vercheck.checks import Check
 from vercheck.checks._declared_minimums import declared_too_low
 from vercheck.checks._jobs import is_job
+from vercheck.checks._minimums import raised
+from vercheck.checks._satisfying import advice
 from vercheck.checks._toolchains import (
     Demand,
     chooses_for_folder,
@@ -94,8 +97,9 @@ def _tested(facts: Facts, site: Site, every: list[Demand]) -> Iterator[Diagnosti
 
 
 def _finding(facts: Facts, site: Site, unmet: list[Demand], severity: Severity) -> Diagnostic:
-    highest = next(one for one in unmet if not any(_asks_more(other, one) for other in unmet))
+    highest = next(one for one in unmet if not any(other.asks_more(one) for other in unmet))
     others = [one for one in unmet if one is not highest]
+    tests_it = highest.is_declared and site.pin.track == "msrv"
     more = f" (more that ask for a newer one: {len(others)})" if others else ""
     return Diagnostic(
         message=f"`{site.artifact}` is `{site.pin.said}` here but {highest.text}{more}",
@@ -103,18 +107,14 @@ def _finding(facts: Facts, site: Site, unmet: list[Demand], severity: Severity) 
         tool=facts.graph.tool(site.pin),
         artifact=site.artifact,
         version=site.raw,
-        expected=highest.site.raw if highest.is_declared and site.pin.track == "msrv" else None,
+        expected=highest.site.raw if tests_it else None,
         related=tuple(one.site.label(f"needs {one.wanted}") for one in (highest, *others)),
-        help=f"move it to {highest.wanted}, or lower the minimum if it may be older",
+        help=f"move it to {highest.wanted}, or lower the minimum if it may be older"
+        + advice(facts, facts.graph.tool(site.pin), facts.graph.root(site.path)),
         rule=highest.row.id if highest.row else None,
         severity=None if severity is CHECK.severity else severity,
+        fix=raised(facts.graph.tool(site.pin), site.pin, highest.site.pin) if tests_it else None,
     )
-
-
-def _asks_more(first: Demand, second: Demand) -> bool:
-    """Whether the lowest version of the second would not do for the first."""
-    lows = [interval.low for interval in second.need.intervals if interval.low is not None]
-    return bool(lows) and all(is_below(first.need, low) for low in lows)
 
 
 CHECK = Check("a toolchain is older than what the project asks for", Severity.ERROR, run)

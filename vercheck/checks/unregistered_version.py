@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from vercheck.checks import Check
 from vercheck.checks._members import missing_members
 from vercheck.checks._registered import holds, newest, selectable
+from vercheck.checks._satisfying import on_offer
 from vercheck.checks._unlisted import tools_without_registry
 from vercheck.graph import Facts, Standing
 from vercheck.model import Diagnostic, Exact, Label, Opaque, Pin, Registry, Role, Severity
@@ -44,7 +45,7 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
         for (_, severity), pins in sorted(wanted.items(), key=lambda item: item[1][0].location):
             missing = [registry for registry in registries if not holds(registry, pins[0])]
             if missing:
-                yield _finding(tool, pins, missing, severity)
+                yield _finding(facts, tool, pins, missing, severity)
     yield from tools_without_registry(facts)
     yield from missing_members(facts)
 
@@ -82,7 +83,9 @@ def _severity(facts: Facts, pin: Pin) -> Severity:
     return Severity.ERROR
 
 
-def _finding(tool: str, pins: list[Pin], missing: list[Registry], severity: Severity) -> Diagnostic:
+def _finding(
+    facts: Facts, tool: str, pins: list[Pin], missing: list[Registry], severity: Severity
+) -> Diagnostic:
     pin = pins[0]
     registry = missing[0]
     labels = []
@@ -105,7 +108,8 @@ def _finding(tool: str, pins: list[Pin], missing: list[Registry], severity: Seve
         artifact=pin.artifact,
         version=pin.raw,
         related=tuple(labels),
-        help="add the entry with the digest of each platform, or pin a version that has one",
+        help="add the entry with the digest of each platform, or pin a version that has one"
+        + on_offer(facts, tool, facts.graph.root(pin.location.path)),
         severity=severity,
     )
 

@@ -14,7 +14,7 @@ GRADES = {
     "I": "threads with concrete failures",
     "C": "a convention",
 }
-JUDGING = frozenset({"companion", "lockstep", "table", "require", "own"})
+JUDGING = frozenset({"companion", "lockstep", "table", "require", "member", "derived", "own", "shadow"})
 """Kinds of rows that report something; the others say what is what."""
 
 RELATIONS = {
@@ -36,12 +36,15 @@ def kinds(known: Knowledge) -> Iterator[tuple[str, Row]]:
     yield from (("lockstep", row) for row in known.locksteps)
     yield from (("table" if row.origin is None else "require", row) for row in known.tables)
     yield from (("groups", row) for row in known.groups)
+    yield from (("member", row) for row in known.members)
+    yield from (("derived", row) for row in known.derived)
     yield from (("own", row) for row in known.own)
+    yield from (("shadow", row) for row in known.shadows)
 
 
 def in_words(row: Row) -> str:
     """What one row says, in a line."""
-    from vercheck.graph import Companion, Lockstep, Table, Tool
+    from vercheck.graph import Companion, Lockstep, Shadow, Table, Tool
     from vercheck.graph.knowledge import Derived, Groups, Member
 
     match row:
@@ -62,7 +65,10 @@ def in_words(row: Row) -> str:
         case Member():
             return f"each version of {row.artifact} is on offer in {row.registry}"
         case Derived():
-            return f"the {row.output} of {row.artifact} moves with its {' or '.join(row.inputs)}"
+            return f"{row.output} is made anew when {row.artifact} moves"
+        case Shadow():
+            about = f" ({', '.join(map(str, sorted(row.artifacts)))})" if row.artifacts else ""
+            return f"{row.winner} before {row.loser}{about}"
         case _:
             return row.reason
 
@@ -70,7 +76,7 @@ def in_words(row: Row) -> str:
 def details(row: Row, known: Knowledge) -> Iterator[str]:
     """The lines of a table, each with where it was read, and the groups of groups."""
     from vercheck.graph import Companion, Table
-    from vercheck.graph.knowledge import Groups
+    from vercheck.graph.knowledge import Derived, Groups
 
     match row:
         case Table() if len(row.rows) > 1:
@@ -83,6 +89,11 @@ def details(row: Row, known: Knowledge) -> Iterator[str]:
             groups = next(one for one in known.groups if one.id == row.groups)
             yield f"{groups.id}: {in_words(groups)}"
             yield from (f"  {line}" for line in details(groups, known))
+        case Derived():
+            yield f"made by: {row.command}"
+            for groups in (one for one in known.groups if one.id == row.groups):
+                yield f"{groups.id}: {in_words(groups)}"
+                yield from (f"  {line}" for line in details(groups, known))
         case _:
             return
 

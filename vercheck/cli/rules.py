@@ -150,8 +150,8 @@ def _shown(id_: str, rows: list[tuple[str, Row]], own: Severity, known: Knowledg
 def _failure(file: Path, verdict: Verdict) -> Iterator[str]:
     example = verdict.example
     about = f" by `{example.rule}`" if example.rule else ""
-    pins = ", ".join(f"`{pin}`" for pin in example.pins)
-    yield f"{file}:{example.line}: expected `{example.expect}`{about} of {pins}"
+    subjects = ", ".join(f"`{subject}`" for subject in example.subjects)
+    yield f"{file}:{example.line}: expected `{example.expect}`{about} of {subjects}"
     for item in verdict.findings:
         yield f"  found {item.check} ({item.rule or 'by no rule'}): {item.message}"
     if not verdict.findings:

@@ -13,8 +13,8 @@ from itertools import combinations
 
 from vercheck.graph.facts import Facts
 from vercheck.graph.in_force import InForce
-from vercheck.graph.knowledge import Companion, Table, folded
-from vercheck.graph.matrices import Judge, judged, judges, tool_of
+from vercheck.graph.knowledge import Companion, Lockstep, Table, folded
+from vercheck.graph.matrices import Judge, judged, judges
 from vercheck.model import Artifact
 
 
@@ -71,6 +71,18 @@ class Bound:
         found = {id(table): table for one in sorted(artifacts) for table in self.tables.get(one, ())}
         return tuple(found.values())
 
+    def locksteps_about(self, artifacts: Iterable[Artifact]) -> tuple[Lockstep, ...]:
+        """The families of which some of the artifacts, and others that are pinned here, are members."""
+        own = frozenset(artifacts)
+        return tuple(row for row, members in self._locksteps if members & own and members - own)
+
+    @cached_property
+    def _locksteps(self) -> tuple[tuple[Lockstep, frozenset[Artifact]], ...]:
+        """The families that are on, each with its members that are pinned here."""
+        known = InForce.of(self.facts).artifacts()
+        rows = (row for row in self.facts.knowledge.locksteps if row.severity)
+        return tuple((row, known & {folded(artifact) for artifact, _ in row.members}) for row in rows)
+
     @cached_property
     def related(self) -> frozenset[frozenset[str]]:
         """Pairs of tools that something is known about."""
@@ -79,9 +91,12 @@ class Bound:
         rows |= {(table.anchor, table.subject) for found in self.tables.values() for table in found}
         pairs = {frozenset(graph.tool_named(str(artifact)) or "" for artifact in pair) for pair in rows}
         for judge in (one for found in self.judges.values() for one in found):
-            listed = {tool_of(graph, allowed) for row in judge.matrix.rows for allowed in row.allows}
-            pairs |= {frozenset(pair) for pair in combinations(sorted({judge.anchor or "", *listed}), 2)}
+            pairs |= {frozenset(pair) for pair in combinations(sorted(self.tools_of(judge)), 2)}
         return frozenset(pairs)
+
+    def tools_of(self, judge: Judge) -> frozenset[str]:
+        """The tools that a table of the repository is about: the one of its keys, and those of its rows."""
+        return frozenset({judge.anchor or "", *judged(self.facts.graph, judge.matrix)})
 
 
 def _yields(table: Table) -> bool:

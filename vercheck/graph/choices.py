@@ -6,6 +6,7 @@ from vercheck.graph.pin_graph import PinGraph
 from vercheck.graph.scopes import Standing
 from vercheck.model import Artifact, Exact, Pin, Role
 
+_SCRIPTS = (".sh", ".bash", ".ps1")
 _NO_VERSION = 99_999
 """Parts from here on say "newer than anything", not a version (`999999.0.0`)."""
 
@@ -13,8 +14,20 @@ _NO_VERSION = 99_999
 def is_set_up(artifact: Artifact, path: str) -> bool:
     """Whether a pin is a step of a continuous-integration job that sets up a language runtime for itself. A
     `.nvmrc` is no job: it is what the project says to all."""
-    is_hidden = path.startswith(".") and ("/" in path or path.endswith((".yml", ".yaml")))
-    return artifact.ecosystem == "toolchain" and is_hidden
+    return artifact.ecosystem == "toolchain" and _is_hidden(path)
+
+
+def is_for_itself(path: str) -> bool:
+    """Whether a file describes jobs, an image, an environment of Conda, or what a script installs: a range
+    that it asks for chooses for that alone, and says nothing of what the project supports."""
+    name = path.rpartition("/")[2].lower()
+    is_image = "dockerfile" in name or "containerfile" in name
+    is_conda = name.startswith("environment") and name.endswith((".yml", ".yaml"))
+    return _is_hidden(path) or is_image or is_conda or name.endswith(_SCRIPTS)
+
+
+def _is_hidden(path: str) -> bool:
+    return path.startswith(".") and ("/" in path or path.endswith((".yml", ".yaml")))
 
 
 def choices(graph: PinGraph, tool: str, root: str, family: str = "release") -> tuple[Pin, ...]:

@@ -43,7 +43,8 @@ class Policy:
 class Facts:
     """`files` are the paths of all files of the tree, read or not; empty where that is not known. `before`
     is what was there at the revision that the tree is compared with; `None` where it is with none. `synced`
-    are the values that the configuration says are derived from others."""
+    are the values that the configuration says are derived from others. `kept`, of what was there before: the
+    files that rows say are made for a version, and that are the same now."""
 
     graph: PinGraph
     knowledge: Knowledge
@@ -51,3 +52,4 @@ class Facts:
     files: frozenset[str] = frozenset()
     before: Facts | None = None
     synced: tuple[Synced, ...] = ()
+    kept: frozenset[str] = frozenset()

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
-from vercheck.model import Artifact, Location, Severity
+from vercheck.graph.places import NOWHERE, Place
+from vercheck.model import Artifact, Location, Role, Severity
 
 UNNAMED = Artifact("", "")
 
@@ -95,7 +96,8 @@ class Table(Row):
     subject in the second. `sources` says for each row where it was read. `known_through` is the
     last anchor version that the table knows. `check` is the check that reads the table. `origin` is
     the place of a row of the repository's own, which no table in the repository outranks. `subject_when`
-    limits the table to versions of the subject. A `{name}` in both names makes a template."""
+    limits the table to versions of the subject, and `subject_role` to what it is asked for as (`requires`),
+    chosen as (`selects`) or locked as (`resolves`). A `{name}` in both names makes a template."""
 
     anchor: Artifact = UNNAMED
     subject: Artifact = UNNAMED
@@ -105,6 +107,12 @@ class Table(Row):
     check: str = "incompatible-versions"
     origin: Location | None = None
     subject_when: str | None = None
+    subject_role: Role | None = None
+
+    @property
+    def subject_roles(self) -> tuple[Role, ...]:
+        """The roles of the subject's pins that the table is about."""
+        return (Role.SELECTS, Role.REQUIRES) if self.subject_role is None else (self.subject_role,)
 
     def bound(self, known: Iterable[Artifact]) -> tuple[Table, ...]:
         """The tables that a template stands for among the artifacts that there are."""
@@ -119,20 +127,32 @@ class Table(Row):
 @dataclass(frozen=True, slots=True)
 class Member(Row):
     """Each version of `artifact` that the product selects must be on offer in a registry of the
-    repository: one at a path that `registry` describes, with `*` and `**`."""
+    repository: one at a path that `registry` describes, with `*` and `**`. A `{name}` in the artifact
+    makes a template, and stands for the same name in `registry`."""
 
     artifact: Artifact = UNNAMED
     registry: str = "**"
 
+    def bound(self, known: Iterable[Artifact]) -> tuple[Member, ...]:
+        """The rows that a template stands for among the artifacts that there are."""
+        if "{name}" not in self.artifact.name:
+            return (self,)
+        return tuple(
+            replace(self, artifact=artifact, registry=registry.name)
+            for registry, artifact in _bound(Artifact("", self.registry), self.artifact, known)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Derived(Row):
-    """Where a declaration of `artifact` has one of `inputs` and the `output`, the output is made from
-    them and has to move when one of them does. They are members of a declaration, or paths of files."""
+    """The files at a path that `output` describes, with `*` and `**`, are made by or for one version of
+    `artifact`, and are made anew, by `command`, when it moves. Releases in one group of the `Groups` row
+    with the id `groups` make the same."""
 
     artifact: Artifact = UNNAMED
-    inputs: tuple[str, ...] = ()
     output: str = ""
+    command: str = ""
+    groups: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +162,21 @@ class OwnVersion(Row):
     packages the whole)."""
 
     place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shadow(Row):
+    """Of two places that state one tool, a program goes by `winner` and not by `loser`. `artifacts` limits
+    the row to what those pin (none: any tool). `compare` is what tells their values apart: `version`,
+    `channel` (named ones too), `text` (every letter), or `digest`. `is_refused` says that the program stops
+    instead of choosing. In `help`, `{version}` is what the loser states, and `{tool}` the tool."""
+
+    winner: Place = NOWHERE
+    loser: Place = NOWHERE
+    artifacts: frozenset[Artifact] = frozenset()
+    compare: str = "version"
+    is_refused: bool = False
+    help: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,6 +194,7 @@ class Knowledge:
     members: tuple[Member, ...] = ()
     derived: tuple[Derived, ...] = ()
     own: tuple[OwnVersion, ...] = ()
+    shadows: tuple[Shadow, ...] = ()
 
     @cached_property
     def _tool_by_artifact(self) -> Mapping[Artifact, Tool]:
@@ -200,7 +236,8 @@ class Knowledge:
     @property
     def grounded(self) -> tuple[Row, ...]:
         """The rows that a finding can name, whose severity a configuration may set."""
-        return (*self.companions, *self.locksteps, *self.tables, *self.members, *self.derived, *self.own)
+        tying = (*self.companions, *self.locksteps, *self.tables)
+        return (*tying, *self.members, *self.derived, *self.own, *self.shadows)
 
     def regraded(self, severities: Mapping[str, Severity]) -> Knowledge:
         """The same rows, with the severities that a configuration gives to some ids."""
@@ -216,6 +253,7 @@ class Knowledge:
             members=regrade(self.members),
             derived=regrade(self.derived),
             own=regrade(self.own),
+            shadows=regrade(self.shadows),
         )
 
 

@@ -17,6 +17,8 @@ from vercheck.model import Interval, Requirement, Version
 Side = Version | Requirement
 """What one side of a relation has: an exact version or a requirement."""
 
+_FULL = 3
+"""Parts of a whole version: fewer name a series (`20` is any Node 20)."""
 PACK_SCHEME = "cargo"
 """Requirements in packs are written as in Cargo (`>=1.2, <2`, `0.46`), with `||` between alternatives."""
 
@@ -62,6 +64,13 @@ def as_range(side: Side) -> Requirement:
     if isinstance(side, Requirement):
         return side
     return Requirement(side.text, side.scheme, (Interval(side, side, high_closed=True),))
+
+
+def series(side: Side) -> Side:
+    """A short version of a tool as all the versions that it may stand for."""
+    if isinstance(side, Requirement) or side.is_opaque or side.pre or side.precision >= _FULL:
+        return side
+    return versions.parse_requirement("~" + ".".join(map(str, side.release)), PACK_SCHEME)
 
 
 def shown(side: Side) -> str:

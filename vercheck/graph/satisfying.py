@@ -11,18 +11,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from vercheck.graph.bound import Bound
+from vercheck.graph.choices import is_for_itself
 from vercheck.graph.facts import Facts
-from vercheck.graph.in_force import InForce
-from vercheck.graph.knowledge import folded
+from vercheck.graph.in_force import InForce, Site
+from vercheck.graph.knowledge import Lockstep, folded
 from vercheck.graph.matrices import lists_version, selected, tool_of
 from vercheck.graph.moving import moving, same_as
-from vercheck.graph.on_offer import Candidate, candidates
-from vercheck.graph.relations import Side, admitted
+from vercheck.graph.on_offer import Candidate, candidates, literals
+from vercheck.graph.relations import Side, admitted, series
+from vercheck.graph.releases import releases
 from vercheck.graph.verdicts import is_broken, refused
 from vercheck.model import Artifact, Location, Role, Severity, Version
 
 __all__ = ["Candidate", "Choice", "Objection", "candidates", "objections", "satisfying"]
 
+_SUPPORTED = frozenset({"bin", "toolchain"})
+"""What a manifest states that a project works with (`engines`, `bazel_compatibility`), and does not fetch."""
 Choice = Mapping[str, Version]
 """Tools and the versions that they would have; all other tools stay as they are pinned."""
 
@@ -30,8 +34,8 @@ Choice = Mapping[str, Version]
 @dataclass(frozen=True, slots=True)
 class Objection:
     """Something known that a choice would break: the row's id (empty for a matrix or a requirement of
-    the repository's own), its kind (`companion`, `table`, `matrix`, `requirement`), the tool on the other
-    side, what is said, the place of the other side or of the matrix, and how grave it would be."""
+    the repository's own), its kind (`companion`, `lockstep`, `table`, `matrix`, `requirement`), the tool on
+    the other side, what is said, the place of the other side or of the matrix, and how grave it would be."""
 
     rule: str
     kind: str
@@ -60,11 +64,26 @@ def objections(facts: Facts, choice: Choice, root: str = "") -> Iterator[Objecti
     tool that is not chosen disagrees with itself, a version that fits one of its sites is not to blame."""
     state = _State.of(facts, choice, root)
     said: set[tuple[str, str]] = set()
-    for source in (_by_companions, _by_tables, _by_matrices, _by_requirements):
+    for source in (_by_companions, _by_locksteps, _by_tables, _by_matrices, _by_requirements):
         for one in source(state):
             if (one.rule, one.text) not in said:
                 said.add((one.rule, one.text))
                 yield one
+
+
+def is_judged(facts: Facts, tool: str, root: str = "") -> bool:
+    """Whether anything is known that could object to some version of a tool: a row, a table of the
+    repository, or what a manifest states that it works with."""
+    bound, artifacts, pins = Bound.of(facts), moving(facts, tool), InForce.of(facts)
+    if bound.companions_about(artifacts) or bound.tables_about(artifacts) or bound.locksteps_about(artifacts):
+        return True
+    if any(tool in bound.tools_of(judge) for judge in bound.judges.get(root, ())):
+        return True
+    return any(
+        site.artifact.ecosystem in _SUPPORTED and not is_for_itself(site.path)
+        for artifact in same_as(facts, tool)
+        for site in pins.sites(root, artifact, Role.REQUIRES)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +137,51 @@ def _by_companions(state: _State) -> Iterator[Objection]:
                 yield Objection(row.id, "companion", other, said, place or spot, row.severity)
 
 
+def _by_locksteps(state: _State) -> Iterator[Objection]:
+    """Members of a family that stay at another release than the one that a tool of the choice would be of; an
+    error only where one manifest has both."""
+    for row in Bound.of(state.facts).locksteps_about(state.chosen):
+        moved = [one for one in row.members if folded(one[0]) in state.chosen]
+        for artifact, major in moved:
+            own = state.pins.sites(state.root, artifact, Role.SELECTS, Role.REQUIRES)
+            version = state.choice[state.chosen[folded(artifact)]]
+            wanted = releases(version, major) if own else None
+            if wanted is None or not _is_of(row, wanted):
+                continue
+            for other, site in _left_behind(state, row, wanted):
+                is_beside = site.path in {one.path for one in own}
+                text = f"`{other}` `{site.raw}` is of another release than `{artifact}` `{version.text}`"
+                severity = row.severity if is_beside else min(row.severity, Severity.WARNING)
+                said = f"{text}: {row.reason}"
+                yield Objection(row.id, "lockstep", state.tool(other), said, site.location, severity)
+
+
+def _left_behind(
+    state: _State, row: Lockstep, wanted: tuple[float, float]
+) -> Iterator[tuple[Artifact, Site]]:
+    """The members that do not move and admit none of the releases."""
+    for artifact, major in row.members:
+        if folded(artifact) in state.chosen:
+            continue
+        for site in state.pins.sites(state.root, artifact, Role.SELECTS, Role.REQUIRES):
+            found = releases(site.side, major)
+            if found is not None and _is_of(row, found) and (found[0] > wanted[1] or found[1] < wanted[0]):
+                yield artifact, site
+
+
+def _is_of(row: Lockstep, found: tuple[float, float]) -> bool:
+    """Whether releases are of those that a row is about."""
+    first, last = found
+    return last >= row.since and (row.until is None or first <= row.until)
+
+
 def _by_tables(state: _State) -> Iterator[Objection]:
     """Tables of the packs, where the repository has none of its own about the two tools."""
     for table in Bound.of(state.facts).tables_about(state.chosen):
         if not state.touches(table.anchor, table.subject):
             continue
         anchors = state.sides(table.anchor)
-        subjects = state.sides(table.subject, Role.SELECTS, Role.REQUIRES) if anchors else []
+        subjects = state.sides(table.subject, *table.subject_roles) if anchors else []
         needs = [refused(table, (side for side, _ in anchors), subject) for subject, _ in subjects]
         if subjects and all(needs):
             (anchor, spot), (_, place) = anchors[0], subjects[0]
@@ -169,10 +226,29 @@ def _selected(state: _State, tool: str) -> list[Version]:
 
 
 def _by_requirements(state: _State) -> Iterator[Objection]:
-    """Ranges and minimums that the repository states for what leads a tool of the choice."""
+    """Ranges and minimums that the repository states for what leads a tool of the choice. A range by which a
+    package, an image or a job chooses for itself is a place that moves along, and no rule; what a job sets
+    up apart stays, and is worth a warning."""
     for tool, version in sorted(state.choice.items()):
         for artifact in sorted(same_as(state.facts, tool)):
             for site in state.pins.sites(state.root, artifact, Role.REQUIRES):
-                if not isinstance(site.side, Version) and admitted(site.side, version) is False:
+                if isinstance(site.side, Version) or admitted(site.side, _meant(site, version)) is not False:
+                    continue
+                severity = _severity(state, tool, site)
+                if severity:
                     text = f"{site.path}:{site.location.line} requires `{site.artifact}` `{site.raw}`"
-                    yield Objection("", "requirement", tool, text, site.location)
+                    yield Objection("", "requirement", tool, text, site.location, severity)
+
+
+def _severity(state: _State, tool: str, site: Site) -> Severity:
+    if site.artifact.ecosystem in _SUPPORTED and not is_for_itself(site.path):
+        # Go fetches the toolchain that a module asks for by itself.
+        return Severity.WARNING if site.artifact == Artifact("toolchain", "go") else Severity.ERROR
+    moved = (state.facts.graph.literal_behind(pin) for pin in literals(state.facts, tool, state.root))
+    goes_along = any(one is not None and one.location == site.location for one in moved)
+    return Severity.OFF if goes_along else Severity.WARNING
+
+
+def _meant(site: Site, version: Version) -> Side:
+    """A short version of a tool stands for its series: `1.25` may be 1.25.7."""
+    return series(version) if site.artifact.ecosystem in _SUPPORTED else version

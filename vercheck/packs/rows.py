@@ -13,11 +13,13 @@ from vercheck.graph.knowledge import (
     Lockstep,
     Member,
     OwnVersion,
+    Shadow,
     Table,
     Tool,
     platform_key,
 )
-from vercheck.model import Artifact, Severity
+from vercheck.model import Artifact, Role, Severity
+from vercheck.packs.places import place
 
 _GRADES = {"S": Severity.ERROR, "D": Severity.ERROR, "I": Severity.WARNING, "C": Severity.OFF}
 
@@ -49,6 +51,7 @@ def build(pack: str, document: Document) -> Knowledge:
         members=tuple(one for row in document.get("member", ()) for one in _members(pack, row)),
         derived=tuple(one for row in document.get("derived", ()) for one in _derived(pack, row)),
         own=tuple(OwnVersion(**_common(pack, row), place=row["place"]) for row in document.get("own", ())),
+        shadows=tuple(_shadow(pack, row) for row in document.get("shadow", ())),
     )
 
 
@@ -65,6 +68,7 @@ def joined(parts: Sequence[Knowledge]) -> Knowledge:
         members=tuple(row for part in parts for row in part.members),
         derived=tuple(row for part in parts for row in part.derived),
         own=tuple(row for part in parts for row in part.own),
+        shadows=tuple(row for part in parts for row in part.shadows),
     )
 
 
@@ -125,6 +129,7 @@ def _tables(pack: str, row: Document) -> Iterator[Table]:
                 check=row.get("check", "incompatible-versions"),
                 sources=tuple(line.get("source", "") for line in row["rows"]),
                 subject_when=row.get("subject_when"),
+                subject_role=Role(row["subject_role"]) if "subject_role" in row else None,
             )
 
 
@@ -134,9 +139,27 @@ def _members(pack: str, row: Document) -> Iterator[Member]:
 
 
 def _derived(pack: str, row: Document) -> Iterator[Derived]:
-    inputs, output = tuple(row["inputs"]), row["output"]
+    groups = row.get("groups", "")
     for artifact in _artifacts(row["artifact"]):
-        yield Derived(**_common(pack, row), artifact=artifact, inputs=inputs, output=output)
+        yield Derived(
+            **_common(pack, row),
+            artifact=artifact,
+            output=row["output"],
+            command=row["command"],
+            groups=f"{pack}/{groups}" if groups else "",
+        )
+
+
+def _shadow(pack: str, row: Document) -> Shadow:
+    return Shadow(
+        **_common(pack, row),
+        winner=place(row["winner"]),
+        loser=place(row["loser"]),
+        artifacts=frozenset(_artifacts(row.get("artifact", []))),
+        compare=row.get("compare", "version"),
+        is_refused=row.get("refused", False),
+        help=row.get("help", "say the same in both places, or leave one of them out"),
+    )
 
 
 def _artifacts(names: str | list[str]) -> tuple[Artifact, ...]:

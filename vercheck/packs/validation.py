@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from vercheck.graph.relations import read
 from vercheck.packs.mistakes import in_words, worst
+from vercheck.packs.places import problem_of_places, requirements_of_places
 from vercheck.packs.rows import Document
 from vercheck.versions import IncomparableError, RequirementError, intersects
 
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
 SCHEMA = "pack.schema.json"
-_KINDS = ("tool", "companion", "lockstep", "groups", "table", "gone", "platform", "member", "derived")
+_KINDS = (
+    "tool", "companion", "lockstep", "groups", "table", "gone", "platform", "member", "derived", "own",
+    "shadow",
+)  # fmt: skip
 _REQUIREMENTS = ("when", "follower_when", "subject_when")
 _TEMPLATE = "{name}"
 
@@ -59,6 +63,10 @@ def validate(path: Path, document: Document, content: str) -> None:
         if message is not None:
             raise PackError(path, line_of(content, kind, index), message, row["id"])
         seen.add(row["id"])
+    for index, row in enumerate(document.get("example", ())):
+        if ("pins" in row) == ("files" in row):
+            line = line_of(content, "example", index)
+            raise PackError(path, line, "an example has either `pins` or `files`: expected one of them")
 
 
 def _rows(document: Document) -> Iterator[tuple[str, int, Document]]:
@@ -71,7 +79,7 @@ def _problem(row: Document, document: Document, seen: set[str]) -> str | None:
     """What is wrong with a row that the schema accepts."""
     if row["id"] in seen:
         return f"`{row['id']}` is the id of another row: expected one that is unique in the pack"
-    wanted = row.get("groups") if row.get("relation") == "group" else None
+    wanted = row["groups"] if isinstance(row.get("groups"), str) else None
     if row.get("relation") == "group" and wanted is None:
         return "the relation `group` needs `groups`, the id of a groups row"
     if wanted is not None and wanted not in {one["id"] for one in document.get("groups", ())}:
@@ -79,6 +87,10 @@ def _problem(row: Document, document: Document, seen: set[str]) -> str | None:
     for first, second in (("leader", "follower"), ("anchor", "subject")):
         if first in row and _TEMPLATE in str(row[first]) and _TEMPLATE not in str(row[second]):
             return f"`{first}` has `{_TEMPLATE}` and `{second}` has not: the {second} is what gives the name"
+    if "winner" in row:
+        message = problem_of_places(row)
+        if message is not None:
+            return message
     for text in _requirements(row):
         try:
             read(text)
@@ -100,6 +112,7 @@ def _overlap(row: Document) -> str | None:
 
 def _requirements(row: Document) -> Iterator[str]:
     yield from (row[key] for key in _REQUIREMENTS if key in row)
+    yield from requirements_of_places(row)
     for line in row.get("rows", ()):
         yield from (line["when"], line["needs"])
     if isinstance(row.get("groups"), list):

@@ -10,4 +10,4 @@ RUSTUP_DEFAULT = "rustup's default in this job"
 """A toolchain that is installed and made the default, with nothing in its job that insists on it."""
 
 OWN_CHOICE = "the action's own choice"
-"""A version given to an action that also reads the manifest at the root of the checkout."""
+"""A version given to an action that is told of no file, in a job that works at the root of the checkout."""

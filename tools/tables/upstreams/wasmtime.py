@@ -2,7 +2,7 @@
 
 from tools.tables.manifests import requires, rust_version
 from tools.tables.table import Shape, Table
-from tools.tables.wordings import at_least, tools_below_next
+from tools.tables.wordings import at_least, below_next, tools_below_next
 
 TABLES = (
     Table(
@@ -11,6 +11,15 @@ TABLES = (
         paths=("Cargo.toml",),
         read=requires("wasmparser"),
         needs=tools_below_next,
+        shape=Shape.LINES,
+        since="22.0",
+    ),
+    Table(
+        id="wt-wasmtime-wit",
+        pack="wasm",
+        paths=("Cargo.toml",),
+        read=requires("wit-bindgen"),
+        needs=below_next,
         shape=Shape.LINES,
         since="22.0",
     ),

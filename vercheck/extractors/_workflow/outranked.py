@@ -17,7 +17,6 @@ from vercheck.shapes.outranked import OWN_CHOICE, RUSTUP_DEFAULT
 from vercheck.syntax.data import Datum, Mapping, Sequence, Text
 
 _RUST = Artifact("toolchain", "rust")
-_PNPM = Artifact("bin", "pnpm")
 _SETS_DEFAULT = ("dtolnay/rust-toolchain@", "actions-rs/toolchain@")
 _SETS_MORE = re.compile(r"(?:^|/)[\w.-]*(?:rust|cargo)[\w.-]*(?:/[\w./-]*)?@|^\./")
 """Other actions about Rust, and the repository's own, may override the toolchain themselves."""
@@ -40,12 +39,12 @@ def mark_outranked(document: Mapping, name: str, job: Datum, found: Extraction) 
     if not isinstance(job, Mapping) or not _stands_in_checkout(job):
         return found
     toolchains = _toolchains(document, job, name)
-    managers = set(_managers(job, name))
+    choices = set(_choices(job, name))
 
     def marked(pin: Pin) -> Pin:
         if pin.artifact == _RUST and toolchains is not None and toolchains.fullmatch(pin.trail):
             return replace(pin, note=RUSTUP_DEFAULT)
-        if pin.artifact == _PNPM and pin.trail in managers:
+        if not pin.note and pin.trail.partition(".with.")[0] in choices and ".with." in pin.trail:
             return replace(pin, note=OWN_CHOICE)
         return pin
 
@@ -91,11 +90,12 @@ def _axis(name: str, text: str) -> str:
     return rf"|{re.escape(name)}\.strategy\.matrix\.(?:{axis}\[\d+\]|include\[\d+\]\.{axis})"
 
 
-def _managers(job: Mapping, name: str) -> Iterator[str]:
-    """The trails of versions given to an action that reads the manifest at the root as well."""
+def _choices(job: Mapping, name: str) -> Iterator[str]:
+    """The trails of steps that use an action of somebody else's and name no file for it to read."""
     for index, step in enumerate(_steps(job)):
-        if _uses(step).startswith("pnpm/action-setup@") and not _input(step, "package_json_file"):
-            yield f"{name}.steps[{index}].with.version"
+        names_file = any(key.lower().endswith("file") for key, _ in entries(step.get("with")))
+        if "@" in _uses(step) and not names_file:
+            yield f"{name}.steps[{index}]"
 
 
 def _moves(place: Mapping) -> bool:

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from vercheck.graph.in_force import Site
-from vercheck.graph.relations import as_range
+from vercheck.graph.relations import Side, as_range
 from vercheck.model import Interval
 
 
@@ -21,12 +21,18 @@ class Part:
 
 def part_at(site: Site, major: int) -> Part | None:
     """The member that a site pins, where its versions are `major.N.p`."""
-    requirement = as_range(site.side)
-    bounds = [_releases(interval, major) for interval in requirement.intervals]
+    found = releases(site.side, major)
+    return None if found is None else Part(site, *found)
+
+
+def releases(side: Side, major: int) -> tuple[float, float] | None:
+    """The first and the last release that a version or a requirement admits; `None` where it is of another
+    major, or opaque: counted in some other way."""
+    bounds = [_releases(interval, major) for interval in as_range(side).intervals]
     bounds = [(first, last) for first, last in bounds if first <= last and first < math.inf]
     if not bounds:
-        return None  # of another major, or opaque: counted in some other way
-    return Part(site, min(first for first, _ in bounds), max(last for _, last in bounds))
+        return None
+    return min(first for first, _ in bounds), max(last for _, last in bounds)
 
 
 def _releases(interval: Interval, major: int) -> tuple[float, float]:
