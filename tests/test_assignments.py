@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.building import crate, facts, matrix, pin
 from tests.trees import packs, registry, tree, versions
-from vercheck.assignments import Answer, answers
+from vercheck.assignments import Answer, answers, groups, total
 from vercheck.graph import Facts
 from vercheck.graph.satisfying import objections
 from vercheck.model import Severity
@@ -168,6 +168,79 @@ def test_where_nothing_on_offer_fits_every_version_says_why() -> None:
 def test_what_agrees_already_costs_nothing() -> None:
     answer = only(facts(pin("bin:gizmo", "1.0"), pin("bin:gizmo", "1.0.0", line=2)), "gizmo")
     assert [assignment.edits for assignment in answer.assignments] == [0]
+
+
+def test_a_range_by_which_an_image_chooses_for_itself_is_edited_and_forbids_nothing() -> None:
+    given = tree(
+        {
+            "package.json": '{"packageManager": "pnpm@10.27.0"}',
+            "bin/api/Dockerfile": "FROM node:22\nRUN npm i -g pnpm@^8\n",
+        },
+        knowledge=packs(),
+    )
+    (assignment,) = only(given, "pnpm").assignments
+    (move,) = assignment.moves
+    assert (move.version.text, [edit.raw for edit in move.edits]) == ("10.27.0", ["^8"])
+
+
+def test_what_a_job_sets_up_apart_stays_and_is_told() -> None:
+    given = tree(
+        {
+            "Dockerfile": "FROM node:17.9.0\n",
+            ".github/workflows/ci.yml": "jobs:\n  a:\n    runs-on: x\n    steps:\n"
+            "      - uses: actions/setup-node@v4\n        with:\n          node-version: 20.x\n",
+        },
+        knowledge=packs(),
+    )
+    (assignment,) = only(given, "nodejs").assignments
+    assert (assignment.edits, [one.kind for one in assignment.warnings]) == (0, ["requirement"])
+
+
+def test_what_a_manifest_says_it_works_with_forbids() -> None:
+    files = {"package.json": '{"engines": {"node": ">=20"}}', ".nvmrc": "18.1.0\n"}
+    answer = only(tree(files, knowledge=packs()), "nodejs")
+    assert answer.assignments == ()
+    assert [one.objection.text for one in answer.refusals] == [
+        "package.json:1 requires `toolchain:node` `>=20`"
+    ]
+
+
+def test_packages_that_ask_for_ranges_of_their_own_may_be_brought_together() -> None:
+    files = {
+        "a/package.json": '{"dependencies": {"zod": "3.25.1"}}',
+        "b/package.json": '{"dependencies": {"zod": "4.1.0"}}',
+    }
+    assert choices(only(tree(files), "zod")) == [{"zod": "4.1.0"}, {"zod": "3.25.1"}]
+    (answer,) = answers(tree(files), ["zod"], quiet=["zod"])
+    assert choices(answer)[0] == {}
+
+
+def test_tools_are_grouped_by_what_is_known_about_them() -> None:
+    given = tree(
+        {"a.bzl": versions(tinygo="0.33.0", go="1.22.0"), "b.bzl": versions(gizmo="1.0", gadget="1.0")},
+        knowledge=packs(),
+    )
+    assert groups(given, ["tinygo", "gizmo", "go", "gadget"]) == (("gadget",), ("gizmo",), ("go", "tinygo"))
+
+
+def test_tools_that_read_one_literal_are_one_group_and_never_told_to_differ() -> None:
+    given = tree(
+        {
+            "a.bzl": 'V = "1.0.0"\nTOOL_VERSIONS = {"gizmo": V, "gadget": V}\n',
+            "b.bzl": 'GIZMO_VERSION = "1.1.0"\nGADGET_VERSION = "1.2.0"\n',
+        }
+    )
+    assert groups(given, ["gizmo", "gadget"]) == (("gadget", "gizmo"),)
+    found = choices(only(given, "gizmo", "gadget", limit=9))
+    assert found == [{"gizmo": "1.0.0", "gadget": "1.0.0"}]
+
+
+def test_the_total_is_the_first_choice_of_every_answer() -> None:
+    sites = [pin(f"bin:{tool}", f"{line}.0", line=line) for line, tool in enumerate(("a", "a", "b", "b"), 1)]
+    given = facts(*sites)
+    found = [answer for group in groups(given, ["a", "b"]) for answer in answers(given, group)]
+    assert [(move.tool, len(move.edits)) for _, move in total(found).moves] == [("a", 1), ("b", 1)]
+    assert (total(found).edits, total(found).unsolved) == (2, ())
 
 
 def test_each_build_root_has_an_answer_of_its_own() -> None:

@@ -72,12 +72,53 @@ def test_a_wrong_path_is_answered_as_one(tmp_path: Path, capfd: Capture, name: s
     assert f"`{name}` is not there: PATH is a folder" in result.err
 
 
-def test_several_tools_have_a_heading_each_and_an_order(tmp_path: Path, capfd: Capture) -> None:
+def test_tools_that_belong_together_have_a_heading_each_and_an_order(tmp_path: Path, capfd: Capture) -> None:
+    (tmp_path / "a.bzl").write_text('TOOL_VERSIONS = {"tinygo": "0.31.0", "go": "1.22.0"}\n')
+    (tmp_path / "b.bzl").write_text('TINYGO_VERSION = "0.32.0"\nGO_VERSION = "1.22.1"\n')
+    out = run(capfd, "plan", "tinygo", "go", tmp_path).out
+    assert out.startswith("go, tinygo\n")
+    assert "     go 1.22.1: 1 edit\n       a.bzl:1  1.22.0  toolchain:go\n" in out
+    assert "     in this order:\n       vercheck fix --tool" in out
+    assert "in total" not in out
+
+
+def test_tools_that_nothing_ties_are_planned_apart_and_add_up(tmp_path: Path, capfd: Capture) -> None:
     (tmp_path / "a.bzl").write_text('TOOL_VERSIONS = {"gizmo": "1.0.0", "gadget": "3.0.0"}\n')
     (tmp_path / "b.bzl").write_text('GIZMO_VERSION = "1.1.0"\nGADGET_VERSION = "3.1.0"\n')
-    out = run(capfd, "plan", "gizmo", "gadget", tmp_path).out
-    assert "     gizmo 1.1.0: 1 edit\n       a.bzl:1  1.0.0  bin:gizmo\n" in out
-    assert "     in this order:\n       vercheck fix --tool gadget --to 3.1.0" in out
+    asked = run(capfd, "plan", "gizmo", "gadget", tmp_path)
+    assert asked.out.startswith("gadget\n  1. gadget 3.1.0: 1 edit\n")
+    assert asked.out.endswith(
+        "in total: 2 edits, with the first choice of each; no rule ties them\n"
+        "  gadget 3.1.0\n"
+        "  gizmo 1.1.0\n"
+        f"  vercheck fix --tool gadget --to 3.1.0 {tmp_path}\n"
+        f"  vercheck fix --tool gizmo --to 1.1.0 {tmp_path}\n"
+    )
+    assert run(capfd, "plan", tmp_path).out == asked.out
+
+
+def test_the_total_says_for_which_tools_nothing_fits(tmp_path: Path, capfd: Capture) -> None:
+    (tmp_path / "a.bzl").write_text(
+        'TOOL_VERSIONS = {"tinygo": "0.33.0", "go": "1.25.0", "gizmo": "1.0.0"}\n'
+    )
+    (tmp_path / "b.bzl").write_text('GIZMO_VERSION = "1.1.0"\n')
+    result = run(capfd, "plan", "tinygo", "gizmo", tmp_path, "--format", "json")
+    total = json.loads(result.out)["total"]
+    assert result.status == 1
+    assert total == {
+        "edits": 1,
+        "commands": [f"vercheck fix --tool gizmo --to 1.1.0 {tmp_path}"],
+        "moves": [{"root": ".", "tool": "gizmo", "version": "1.1.0"}],
+        "unsolved": [{"root": ".", "tools": ["tinygo"]}],
+    }
+
+
+def test_packages_with_versions_of_their_own_may_stay_as_they_are(tmp_path: Path, capfd: Capture) -> None:
+    for folder, version in (("a", "18.3.1"), ("b", "19.1.0")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "package.json").write_text(f'{{"dependencies": {{"left-pad": "{version}"}}}}\n')
+    result = run(capfd, "plan", "left-pad", tmp_path)
+    assert (result.status, "left-pad\n  1. as it is: nothing to move\n" in result.out) == (0, True)
 
 
 def test_a_tool_that_is_not_pinned_is_wrong_usage(tmp_path: Path, capfd: Capture) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from vercheck import versions
 from vercheck.fix.retarget import retarget
@@ -10,7 +11,7 @@ from vercheck.fix.sites import Sites
 from vercheck.graph import Facts
 from vercheck.graph.moving import superseded
 from vercheck.graph.on_offer import differs, folder_of, is_fetched_through, literals, lock_folder, resolutions
-from vercheck.model import Applicability, Location, Pin, Registry, Version
+from vercheck.model import Applicability, Constant, Location, Pin, Registry, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ def move_to(facts: Facts, tool: str, version: Version, root: str = "") -> Move:
     edits: dict[Location, Pin] = {}
     for pin in literals(facts, tool, root):
         literal = graph.literal_behind(pin)
+        if isinstance(literal, Constant) and literal.text is not None:
+            literal = replace(pin, location=literal.location, raw=literal.text)
         if isinstance(literal, Pin) and differs(graph, pin, version):
             edits.setdefault(literal.location, literal)
     for pin, _ in gone:
@@ -71,6 +74,21 @@ def move_to(facts: Facts, tool: str, version: Version, root: str = "") -> Move:
             *(f"an end of `{graph.artifact(pin)}` ({_place(pin)}): {why}" for pin, why in gone),
         ),
     )
+
+
+def written(facts: Facts, tool: str, root: str) -> frozenset[Location]:
+    """Where a tool's versions are written in one build root; two tools may read theirs from one literal."""
+    known = _written_of(facts)
+    if (tool, root) not in known:
+        behind = (facts.graph.literal_behind(pin) for pin in literals(facts, tool, root))
+        known[tool, root] = frozenset(literal.location for literal in behind if literal is not None)
+    return known[tool, root]
+
+
+@lru_cache(maxsize=1)
+def _written_of(_facts: Facts) -> dict[tuple[str, str], frozenset[Location]]:
+    """What was asked of one repository: a search asks it of every pair that it tries."""
+    return {}
 
 
 def by_hand(facts: Facts, move: Move, root: str) -> Move:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
-from vercheck.assignments.move import Move, by_hand, move_to
+from vercheck import versions
+from vercheck.assignments.move import Move, by_hand, move_to, written
 from vercheck.assignments.order import ordered
 from vercheck.assignments.solving import STAYS, Fact, Pick, picks
 from vercheck.graph import Facts
@@ -21,7 +22,7 @@ from vercheck.graph.satisfying import Candidate, Choice, Objection, candidates, 
 from vercheck.model import Severity, Version
 
 MAX_TOOLS = 8
-"""Tools that one search moves at most: those asked for, and those that they draw in."""
+"""Tools that one search moves at most: those asked for, all of them, and those that they draw in."""
 MAX_CANDIDATES = 12
 """Versions of one tool that are tried at most, the most often written first."""
 
@@ -79,6 +80,13 @@ def answers(
             yield search.answer(limit)
 
 
+def drawn_in(facts: Facts, tool: str, quiet: Collection[str] = ()) -> frozenset[str]:
+    """A tool, and those that a search for it alone may move."""
+    roots = sorted({facts.graph.scope(pin).root for pin in facts.graph.pins_of(tool)})
+    searches = (_Search.of(facts, (tool,), root, quiet) for root in roots)
+    return frozenset({tool, *(one for search in searches if search is not None for one in search.options)})
+
+
 @dataclass(frozen=True, slots=True)
 class _Search:
     """The tools of one search with their candidates (option 1, 2, … of each), and what was objected."""
@@ -89,6 +97,7 @@ class _Search:
     options: Mapping[str, tuple[Candidate, ...]]
     moves: Mapping[tuple[str, int], Move]
     alone: Mapping[tuple[str, int], tuple[Objection, ...]]
+    quiet: Collection[str] = ()
 
     @classmethod
     def of(cls, facts: Facts, tools: tuple[str, ...], root: str, quiet: Collection[str]) -> _Search | None:
@@ -97,7 +106,7 @@ class _Search:
         moves: dict[tuple[str, int], Move] = {}
         alone: dict[tuple[str, int], tuple[Objection, ...]] = {}
         waiting = deque(tools)
-        while waiting and len(options) < MAX_TOOLS:
+        while waiting and len(options) < max(MAX_TOOLS, len(tools)):
             tool = waiting.popleft()
             if tool in options:
                 continue
@@ -112,7 +121,7 @@ class _Search:
                 alone[tool, number] = against
                 waiting.extend(sorted({other.tool for other in _grave(against)} - options.keys()))
         asked = tuple(tool for tool in tools if tool in options)
-        return cls(facts, root, asked, options, moves, alone) if asked else None
+        return cls(facts, root, asked, options, moves, alone, quiet) if asked else None
 
     def answer(self, limit: int) -> Answer:
         found = tuple(self._assignment(pick) for pick in self._picks(limit))
@@ -138,7 +147,7 @@ class _Search:
     def _facts(self) -> Iterator[Fact]:
         """The search as facts for the solver."""
         for tool, found in self.options.items():
-            if tool not in self.asked:
+            if self._may_stay(tool):
                 yield "option", (tool, STAYS)
             for number in range(1, len(found) + 1):
                 yield "option", (tool, number)
@@ -157,20 +166,30 @@ class _Search:
             if objection.severity is not Severity.ERROR:
                 if not is_free:
                     warnings += 1
-                elif other not in self.asked:
+                elif self._may_stay(other):
                     yield "warned", (tool, number, other, STAYS, 1)
             elif not is_free:
                 yield "forbidden", (tool, number)
-            elif other not in self.asked:
+            elif self._may_stay(other):
                 yield "excludes", (tool, number, other, STAYS)
         if warnings:
             yield "warned", (tool, number, warnings)
 
+    def _may_stay(self, tool: str) -> bool:
+        """Whether every place of a tool may keep what it says: nobody asked for it, or its places differ and
+        no check minds, as the packages of a repository that each have a version of their own."""
+        if tool not in self.asked:
+            return True
+        moves = (self.moves[tool, number] for number in range(1, len(self.options[tool]) + 1))
+        return tool in self.quiet and not any(move.is_done for move in moves)
+
     def _pairs(self) -> Iterator[Fact]:
         """Which versions of two tools exclude each other, where something is known about the two."""
         related = Bound.of(self.facts).related
+        places = {tool: written(self.facts, tool, self.root) for tool in self.options}
         for first, second in combinations(sorted(self.options), 2):
-            if frozenset((first, second)) not in related:
+            is_related = frozenset((first, second)) in related
+            if not is_related and places[first].isdisjoint(places[second]):
                 continue
             for left, one in enumerate(self.options[first], 1):
                 for right, two in enumerate(self.options[second], 1):
@@ -180,6 +199,9 @@ class _Search:
         self, first: str, left: int, one: Candidate, second: str, right: int, two: Candidate
     ) -> Iterator[Fact]:
         if self._is_as_it_was(first, left) and self._is_as_it_was(second, right):
+            return
+        if self._clash(first, left, one, second, right, two):
+            yield "excludes", (first, left, second, right)
             return
         choice = {first: one.version, second: two.version}
         own = {
@@ -194,6 +216,12 @@ class _Search:
             yield "excludes", (first, left, second, right)
         elif between:
             yield "warned", (first, left, second, right, len(between))
+
+    def _clash(self, first: str, left: int, one: Candidate, second: str, right: int, two: Candidate) -> bool:
+        """Whether two tools that read their versions from one literal would have it say two things."""
+        edits = {pin.location for pin in (*self.moves[first, left].edits, *self.moves[second, right].edits)}
+        shared = written(self.facts, first, self.root) & written(self.facts, second, self.root)
+        return not edits.isdisjoint(shared) and not versions.equal_at_precision(one.version, two.version)
 
     def _is_as_it_was(self, tool: str, number: int) -> bool:
         """Whether an option is what the tool is at, with nothing against it."""

@@ -47,24 +47,27 @@ def command(
 ) -> int:
     """List the versions of TOOL, out of those written or on offer here, that satisfy all rules.
 
-    Without TOOL: of every tool whose versions are reported. Several tools are moved together, and so are
-    those that have to follow. The choice with the fewest warnings and edits comes first. A PATH is written
-    with a slash, or is `.`.
+    Without TOOL: of every tool whose versions are reported. Tools that have to do with each other are moved
+    together, and so are those that have to follow; the first choices of all groups add up to a total. The
+    choice with the fewest warnings and edits comes first. A PATH is written with a slash, or is `.`.
     """
     tools, path = tools_and_path(names)
     tree = open_tree(path, config_file, exclude)
     outcome = tree.check()
     graph = outcome.facts.graph
     named = [tool_named(graph, tool) for tool in tools] or _reported(outcome)
-    found = list(_answers(outcome, named, limit, together=bool(tools)))
+    found = list(_answers(outcome, named, limit, is_asked=bool(tools)))
+    commands = [_commands(outcome, answer, tree.shown) for answer in found]
     if format_ == "json":
         document = {
             "schema": "vercheck-plan-1",
-            "plans": [_document(answer, _commands(outcome, answer, tree.shown)) for answer in found],
+            "plans": [_document(*plan) for plan in zip(found, commands, strict=True)],
+            "total": _sum(found, commands),
         }
         emit(json.dumps(document, indent=2) + "\n", output)
     else:
-        lines = [line for answer in found for line in _lines(answer, _commands(outcome, answer, tree.shown))]
+        lines = [line for plan in zip(found, commands, strict=True) for line in _lines(*plan)]
+        lines += _total_lines(found, commands)
         empty = [f"no exact version of {tool} is written or on offer here" for tool in named if tools]
         emit("".join(printable(line) + "\n" for line in lines or empty or ["nothing to move"]), output)
     say(*_others(outcome, named if tools else []), *_unread(outcome))
@@ -107,13 +110,14 @@ def _quiet(outcome: Outcome) -> frozenset[str]:
     return frozenset(graph.tools()) - {graph.tool_named(name) for name in names if name}
 
 
-def _answers(outcome: Outcome, tools: list[str], limit: int, *, together: bool) -> Iterator[Answer]:
-    from vercheck.assignments import answers
+def _answers(outcome: Outcome, tools: list[str], limit: int, *, is_asked: bool) -> Iterator[Answer]:
+    from vercheck.assignments import answers, groups
 
     quiet = _quiet(outcome)
-    for group in [tools] if together else [[tool] for tool in tools]:
+    for group in groups(outcome.facts, tools, quiet):
         for answer in answers(outcome.facts, group, limit, quiet):
-            if together or not answer.assignments or answer.assignments[0].cost:
+            first = next(iter(answer.assignments), None)
+            if is_asked or first is None or first.cost or first.warnings:
                 yield answer
 
 
@@ -139,6 +143,42 @@ def _command(outcome: Outcome, root: str, shown: str, move: Move, *, forced: boo
     return " ".join([*words, *(["--unsafe"] if forced else []), *([quote(str(path))] if path.parts else [])])
 
 
+def _sum(found: Sequence[Answer], commands: Sequence[dict[int, list[str]]]) -> dict[str, Any]:
+    """The first choices of all plans, which do not touch each other, as one."""
+    from vercheck.assignments import total
+
+    all_of = total(found)
+    return {
+        "edits": all_of.edits,
+        "commands": [
+            command
+            for answer, said in zip(found, commands, strict=True)
+            for command in (said[id(answer.assignments[0])] if answer.assignments else ())
+        ],
+        "moves": [
+            {"root": answer.root or ".", "tool": move.tool, "version": str(move.version)}
+            for answer, move in all_of.moves
+        ],
+        "unsolved": [{"root": answer.root or ".", "tools": list(answer.asked)} for answer in all_of.unsolved],
+    }
+
+
+def _total_lines(found: Sequence[Answer], commands: Sequence[dict[int, list[str]]]) -> Iterator[str]:
+    """What the plans add up to, where there are several."""
+    if len(found) < 2:
+        return
+    document = _sum(found, commands)
+    count = document["edits"]
+    yield f"in total: {count} edit{'s' * (count != 1)}, with the first choice of each; no rule ties them"
+    for move in document["moves"]:
+        where = f" in {move['root']}" if move["root"] != "." else ""
+        yield f"  {move['tool']} {move['version']}{where}"
+    for one in document["unsolved"]:
+        where = f" in {one['root']}" if one["root"] != "." else ""
+        yield f"  nothing for {', '.join(one['tools'])}{where}"
+    yield from (f"  {command}" for command in document["commands"])
+
+
 def _lines(answer: Answer, commands: dict[int, list[str]]) -> Iterator[str]:
     tools = ", ".join(answer.asked)
     yield f"{tools}{f' in {answer.root}' if answer.root else ''}"
@@ -151,7 +191,7 @@ def _lines(answer: Answer, commands: dict[int, list[str]]) -> Iterator[str]:
 
 
 def _choice(number: int, assignment: Assignment, commands: list[str]) -> Iterator[str]:
-    versions = ", ".join(f"{move.tool} {move.version}" for move in assignment.moves)
+    versions = ", ".join(f"{move.tool} {move.version}" for move in assignment.moves) or "as it is"
     yield f"  {number}. {versions}: {_count(assignment)}"
     several = len(assignment.moves) > 1
     for move in assignment.moves:
