@@ -105,5 +105,29 @@ def test_each_yarn_has_a_way_of_its_own() -> None:
     assert command("yarn.lock", package, text="__metadata:\n") == "yarn install --mode=update-lockfile"
 
 
+@pytest.mark.parametrize(
+    ("lock", "text", "expected"),
+    [
+        ("package-lock.json", "", "npm update astro --package-lock-only"),
+        ("pnpm-lock.yaml", "", "pnpm -r update astro@7.0.4 --lockfile-only --no-save"),
+        ("bun.lock", "", "bun update astro --lockfile-only"),
+        ("deno.lock", "", "deno update astro --lockfile-only"),
+        ("yarn.lock", "# yarn lockfile v1\n", "yarn upgrade astro --ignore-scripts"),
+        ("yarn.lock", "__metadata:\n", "yarn up -R astro --mode=update-lockfile"),
+    ],
+)
+def test_a_lock_that_still_fits_its_manifest_is_moved_by_name(lock: str, text: str, expected: str) -> None:
+    """An `install` would leave it as it is."""
+    admitted = Package("npm", "astro", "", "7.0.4", ("7.0.1",), is_admitted=True)
+    assert command(lock, admitted, text=text) == expected
+
+
+def test_of_several_packages_each_is_moved_in_its_own_way() -> None:
+    admitted = Package("npm", "astro", "", "7.0.4", ("7.0.1",), is_admitted=True)
+    assert command("package-lock.json", Package("npm", "vite", "", "8.0.0", ("7.0.0",)), admitted) == (
+        "npm install --package-lock-only && npm update astro --package-lock-only"
+    )
+
+
 def test_a_name_that_a_shell_would_read_is_quoted() -> None:
     assert command("poetry.lock", Package("pypi", "a; rm -rf x", "", "1")).endswith("'a; rm -rf x'")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from pathlib import Path
 
@@ -199,6 +200,63 @@ def test_what_is_derived_by_the_configuration_moves_along(tmp_path: Path, capfd:
     assert "  deploy/site.conf:1  0.40.0 → 0.48.0  derived\n" in result.err
     assert (root / "deploy/site.conf").read_text() == "runtime:0.48.0-x\n"
     assert run(capfd, "check", root).status == 0
+
+
+def test_the_document_says_what_the_plan_says(tmp_path: Path, capfd: Capture) -> None:
+    root = put(mismatched(tmp_path), "tools/updater/Cargo.lock", LOCK)
+    put(root, "examples/a/Cargo.toml", MANIFEST.replace("0.47.0", "0.40.0"))
+    before = contents(root)
+    result = run(capfd, "bump", "wit-bindgen", "0.48.0", root, "--format", "json")
+    document = json.loads(result.out)
+    assert (result.status, result.err, contents(root)) == (1, "", before)
+    assert document["schema"] == "vercheck-bump-1"
+    assert (document["complete"], document["written"]) == (True, False)
+    assert document["files"] == ["toolchains/tool_versions.bzl", "tools/updater/Cargo.toml"]
+    assert [
+        (one["path"], one["line"], one["old"], one["new"], one["about"]) for one in document["moves"]
+    ] == [
+        ("toolchains/tool_versions.bzl", 3, "0.46.0", "0.48.0", "bin:wit-bindgen"),
+        ("tools/updater/Cargo.toml", 6, "0.47.0", "0.48.0", "cargo:wit-bindgen"),
+    ]
+    first = document["moves"][0]
+    text = (root / first["path"]).read_bytes()
+    assert text[first["start"] : first["end"]].decode() == first["old"]
+    assert [one["severity"] for one in document["breaks"]] == ["warning"]
+    assert document["refreshes"] == [
+        {
+            "path": "tools/updater/Cargo.lock",
+            "command": "(cd tools/updater && cargo update -p wit-bindgen --precise 0.48.0)",
+        }
+    ]
+    assert document["stays"] == [
+        {"path": "examples/a/Cargo.toml", "lines": [6], "versions": ["0.40.0"], "reason": "an example"}
+    ]
+
+
+def test_the_document_of_a_written_move_says_so(tmp_path: Path, capfd: Capture) -> None:
+    root, file = mismatched(tmp_path / "tree"), tmp_path / "plan.json"
+    more = ("--write", "--format", "json", "--output", file)
+    result = run(capfd, "bump", "wit-bindgen", "0.48.0", root, *more)
+    assert (result.status, result.out) == (0, "")
+    assert json.loads(file.read_text())["written"] is True
+    assert (root / "toolchains/tool_versions.bzl").read_text() == VERSIONS.replace("0.46.0", "0.48.0")
+
+
+def test_the_document_of_a_move_that_is_held_back_says_what_it_needs(tmp_path: Path, capfd: Capture) -> None:
+    known = registry("wit-bindgen", "0.46.0", ["0.46.0"])
+    root = put(mismatched(tmp_path), "checksums/tools/wit-bindgen.json", known)
+    document = json.loads(run(capfd, "bump", "wit-bindgen", "0.48.0", root, "--format", "json").out)
+    assert (document["complete"], document["moves"], document["files"]) == (False, [], [])
+    assert document["needs"] == [
+        "checksums/tools/wit-bindgen.json has no entry for `0.48.0`: "
+        "needs digests for darwin_arm64, linux_amd64"
+    ]
+    assert "latest_version" in [one["about"] for one in document["held"]]
+
+
+def test_an_output_without_a_document_is_wrong_usage(tmp_path: Path, capfd: Capture) -> None:
+    result = run(capfd, "bump", "wit-bindgen", "0.48.0", mismatched(tmp_path), "--output", tmp_path / "x")
+    assert result.status == 2
 
 
 @pytest.mark.parametrize(

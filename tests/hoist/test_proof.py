@@ -8,8 +8,10 @@ from pathlib import Path
 from tests.hoist.making import TABLE, TODAY, checked, hoisted, lay_out
 from vercheck import pipeline
 from vercheck.config import load
+from vercheck.fix.verify import new_errors
 from vercheck.hoist.proof import proven
 from vercheck.hoist.result import Hoist
+from vercheck.model import Diagnostic, Label, Location, Severity, Span
 from vercheck.pipeline import Outcome, Reading
 
 TREE = {
@@ -72,3 +74,24 @@ def test_a_bare_number_that_nothing_would_read_as_a_version_is_refused(tmp_path:
     only = {**TREE, TABLE: "", "defs/defs.bzl": 'BINARYEN_VERSION = "123"\n'}
     made = hoisted(lay_out(tmp_path, only), "binaryen")
     assert made.refused == (f"{TABLE}: `TOOL_VERSIONS[binaryen]` would not be read as a version",)
+
+
+def drift(version: str, other: str) -> Diagnostic:
+    place = Location("a.bzl", Span(0, 1), 1, 1, 1, 2)
+    return Diagnostic(
+        f"`{version}` here but `{other}` there",
+        place,
+        tool="wit-bindgen",
+        version=version,
+        related=(Label(place, version=other),),
+        severity=Severity.ERROR,
+        check="version-drift",
+    )
+
+
+def test_a_difference_that_was_told_of_a_number_is_not_new_of_its_tag() -> None:
+    assert list(new_errors([drift("0.46.0", "0.43.0")], [drift("v0.43.0", "0.46.0")])) == []
+
+
+def test_a_difference_to_a_version_that_nothing_said_before_is_new() -> None:
+    assert len(list(new_errors([drift("0.46.0", "0.43.0")], [drift("v0.42.0", "0.46.0")]))) == 1

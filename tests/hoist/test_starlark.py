@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -235,6 +236,76 @@ def repositories():
     after = texts(made)["wasm/repositories.bzl"]
     assert 'version = TOOL_VERSIONS["wit-bindgen"],' in after
     assert {left.place.rpartition(":")[2] for left in made.left} == {"5", "6"}
+
+
+COMPOSED = """\
+def http_archive(**parts):
+    return parts
+
+WIT_BINDGEN_VERSION = "0.46.0"
+BASE = "https://github.com/bytecodealliance/wit-bindgen/releases/download/v"
+
+def formatted():
+    return http_archive(
+        name = "formatted",
+        url = "https://github.com/bytecodealliance/wit-bindgen/releases/download/v{v}/wit-{v}.tar.gz".format(
+            v = WIT_BINDGEN_VERSION,
+        ),
+        strip_prefix = "wit-bindgen-{}".format(WIT_BINDGEN_VERSION),
+    )
+
+def percent():
+    return http_archive(
+        name = "percent",
+        url = "https://github.com/bytecodealliance/wit-bindgen/archive/v%s.tar.gz" % WIT_BINDGEN_VERSION,
+        strip_prefix = "wit-bindgen-%s" % WIT_BINDGEN_VERSION,
+    )
+
+def joined():
+    return http_archive(
+        name = "joined",
+        url = BASE + WIT_BINDGEN_VERSION + "/wit.tar.gz",
+        strip_prefix = "wit-bindgen-" + WIT_BINDGEN_VERSION,
+    )
+"""
+BESIDE = """
+def beside():
+    return http_archive(
+        name = "wit-bindgen",
+        version = "0.46.0",
+        url = "https://github.com/bytecodealliance/wit-bindgen/releases/download/v0.46.0/wit.tar.gz",
+        strip_prefix = "wit-bindgen-0.46.0",
+    )
+"""
+MACROS = ("formatted", "percent", "joined")
+
+
+def test_addresses_in_every_composition_are_the_same_as_before(tmp_path: Path) -> None:
+    root = tree(tmp_path, wasm__archives=COMPOSED + BESIDE)
+    macros = (*MACROS, "beside")
+    before: dict[str, Any] = {name: evaluated(root, "wasm/archives.bzl").call(name) for name in macros}
+    assert all("0.46.0" in parts["url"] for parts in before.values())
+    said = versions(root)
+    written(root, hoisted(root, "wit-bindgen"))
+    assert (root / "wasm/archives.bzl").read_text().count('TOOL_VERSIONS["wit-bindgen"]') == 2
+    assert {name: evaluated(root, "wasm/archives.bzl").call(name) for name in macros} == before
+    assert versions(root) == said
+
+
+def test_addresses_that_are_composed_follow_a_version_that_was_named(tmp_path: Path) -> None:
+    root = tree(tmp_path, wasm__archives=COMPOSED)
+    before: dict[str, Any] = {name: evaluated(root, "wasm/archives.bzl").call(name) for name in MACROS}
+    written(root, hoisted(root, "wit-bindgen", to="0.47.0"))
+    for name, parts in before.items():
+        moved = {key: text.replace("0.46.0", "0.47.0") for key, text in parts.items()}
+        assert evaluated(root, "wasm/archives.bzl").call(name) == moved
+
+
+def test_an_address_that_spells_the_version_keeps_it_from_moving_alone(tmp_path: Path) -> None:
+    root = tree(tmp_path, wasm__archives=COMPOSED + BESIDE)
+    made = hoisted(root, "wit-bindgen", to="0.47.0")
+    assert made.after == {}
+    assert [words.partition(" ")[2] for words in made.refused] == ["spells `0.46.0` in a longer text"] * 2
 
 
 def test_a_file_that_the_table_loads_cannot_load_it(tmp_path: Path) -> None:

@@ -21,13 +21,15 @@ _SEMVER = re.compile(r"\d+\.\d+\.\d+(?:[-+].*)?")
 @dataclass(frozen=True, slots=True)
 class Package:
     """One thing that a manifest asks for: the ecosystem and name, the address of the site that asks, the
-    version that it is to have, and those that the lock has of it now (one, where it is clear which)."""
+    version that it is to have, and those that the lock has of it now (one, where it is clear which).
+    `is_admitted` where the manifest stays as it is, since it admits the version already."""
 
     ecosystem: str
     name: str
     trail: str
     version: str
     locked: tuple[str, ...] = ()
+    is_admitted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,33 @@ def _flake(stale: Stale) -> str:
     return " ".join(["nix flake update", *(quote(name) for name in dict.fromkeys(inputs))]) if inputs else ""
 
 
+def _node(install: str, update: str) -> Callable[[Stale], str]:
+    """Two commands of one tool: `install` takes over what manifests say anew, but leaves alone what still
+    fits them; that is moved by `update`, with the package's name, or name and version,
+    in it."""
+
+    def made(stale: Stale) -> str:
+        fitting = [package for package in stale.of("npm", "jsr") if package.is_admitted]
+        updates = [
+            update.format(name=quote(package.name), version=quote(f"{package.name}@{package.version}"))
+            for package in fitting
+        ]
+        installs = [install] if len(fitting) < len(stale.packages) else []
+        return " && ".join(dict.fromkeys([*installs, *updates]))
+
+    return made
+
+
+_npm = _node("npm install --package-lock-only", "npm update {name} --package-lock-only")
+_pnpm = _node("pnpm install --lockfile-only", "pnpm -r update {version} --lockfile-only --no-save")
+_bun = _node("bun install --lockfile-only", "bun update {name} --lockfile-only")
+_deno = _node("deno install --frozen=false", "deno update {name} --lockfile-only")
+_berry = _node("yarn install --mode=update-lockfile", "yarn up -R {name} --mode=update-lockfile")
+_classic = _node("yarn install --ignore-scripts", "yarn upgrade {name} --ignore-scripts")
+
+
 def _yarn(stale: Stale) -> str:
-    is_classic = "# yarn lockfile v1" in stale.lock
-    return "yarn install --ignore-scripts" if is_classic else "yarn install --mode=update-lockfile"
+    return _classic(stale) if "# yarn lockfile v1" in stale.lock else _berry(stale)
 
 
 def _gems(stale: Stale) -> str:
@@ -127,21 +153,11 @@ _NODE = ("package.json",)
 KINDS = (
     Kind(("Cargo.lock",), ("Cargo.toml",), _cargo, climbs=True),
     Kind(("Cargo.Bazel.lock",), ("Cargo.toml",), _crates_in_bazel),
-    Kind(
-        ("package-lock.json", "npm-shrinkwrap.json"),
-        _NODE,
-        _always("npm install --package-lock-only"),
-        climbs=True,
-    ),
-    Kind(
-        ("pnpm-lock.yaml",),
-        (*_NODE, "pnpm-workspace.yaml"),
-        _always("pnpm install --lockfile-only"),
-        climbs=True,
-    ),
+    Kind(("package-lock.json", "npm-shrinkwrap.json"), _NODE, _npm, climbs=True),
+    Kind(("pnpm-lock.yaml",), (*_NODE, "pnpm-workspace.yaml"), _pnpm, climbs=True),
     Kind(("yarn.lock",), _NODE, _yarn, climbs=True),
-    Kind(("bun.lock",), _NODE, _always("bun install --lockfile-only"), climbs=True),
-    Kind(("deno.lock",), ("deno.json", "deno.jsonc", *_NODE), _always("deno install --frozen=false")),
+    Kind(("bun.lock",), _NODE, _bun, climbs=True),
+    Kind(("deno.lock",), ("deno.json", "deno.jsonc", *_NODE), _deno),
     Kind(("uv.lock",), ("pyproject.toml",), _uv, climbs=True),
     Kind(("poetry.lock",), ("pyproject.toml",), _by_name("poetry update --lock", "poetry lock")),
     Kind(("pdm.lock",), ("pyproject.toml",), _by_name("pdm update --no-sync", "pdm lock")),

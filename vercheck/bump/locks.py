@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from shlex import quote
 
 from vercheck.bump.commands import KINDS, Kind, Package, Stale
@@ -39,8 +39,9 @@ def refreshes(
         for kind in KINDS:
             for lock in _locks(kind, site.location.path, files):
                 package = _package(sites, site, lock, version)
-                if site.location in edited or _resolves_another(package):
-                    behind[lock, kind].append(package)
+                is_edited = site.location in edited
+                if is_edited or _resolves_another(package):
+                    behind[lock, kind].append(replace(package, is_admitted=not is_edited))
     return tuple(_told(sites, behind, files, read))
 
 

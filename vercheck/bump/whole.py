@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from vercheck.bump.locks import Refresh, refreshes
+from vercheck.bump.made import remade
 from vercheck.fix.constraints import Broken, ended
+from vercheck.fix.lending import Lend, lent_digests
 from vercheck.fix.overlap import changes
 from vercheck.fix.retarget import lacking_entries, retarget
 from vercheck.fix.sites import Sites
@@ -60,12 +62,20 @@ class Bump:
     stays: tuple[Staying, ...]
 
 
-def bump(outcome: Outcome, examine: Examine, tool: str, version: str, *, unsafe: bool = False) -> Bump:
+def bump(
+    outcome: Outcome,
+    examine: Examine,
+    tool: str,
+    version: str,
+    *,
+    unsafe: bool = False,
+    lend: Lend = lent_digests,
+) -> Bump:
     """Everything that moving a tool to a version takes. Nothing is written."""
     facts = outcome.facts
     sites = Sites(facts, tool)
-    fixes = retarget(facts, tool, version)
-    made = move(outcome, examine, tool, version, unsafe=unsafe)
+    fixes = retarget(facts, tool, version, lend=lend)
+    made = move(outcome, examine, tool, version, unsafe=unsafe, lend=lend)
     broken = breaks(outcome, tool, version, fixes)
     grave = {f"breaks: {one.words}" for one in broken if one.is_grave}
     waiting = [held.fix for held in made.plan.held if held.fix.applicability is not Applicability.MANUAL]
@@ -90,8 +100,11 @@ def bump(outcome: Outcome, examine: Examine, tool: str, version: str, *, unsafe:
             if held.fix.applicability is Applicability.MANUAL
             and not any(edit.location in ends for edit in held.fix.edits)
         ),
-        refreshes=refreshes(
-            sites, version, {edit.location for edit in every if changes(edit)}, outcome.reading.source
+        refreshes=(
+            *refreshes(
+                sites, version, {edit.location for edit in every if changes(edit)}, outcome.reading.source
+            ),
+            *remade(sites, version),
         ),
         stays=tuple(_staying(sites, version)),
     )

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from dataclasses import dataclass
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from vercheck.cli._tree import Tree, today
+
 if TYPE_CHECKING:
+    from vercheck.bump.completion import Completion, Fetched
     from vercheck.fetch import Client, Progress
+    from vercheck.pipeline import Outcome
 
 _INTERVAL = 0.1
 """Seconds between two states of the progress line."""
@@ -50,6 +56,71 @@ def fetch_options(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+@dataclass(frozen=True, slots=True)
+class Fetching:
+    """What somebody said about downloads; `is_on` whether there are to be any."""
+
+    is_on: bool
+    base: str | None
+    template: str | None
+    timeout: float
+    max_size: int
+
+
+def may_fetch(command: Command) -> Command:
+    """`--fetch` and the options of what it downloads, which the command gets as one value."""
+
+    @wraps(command)
+    def gathered(
+        *, is_fetched: bool, base: Any, template: Any, timeout: Any, max_size: Any, **rest: Any
+    ) -> Any:
+        if not is_fetched and (base is not None or template is not None):
+            raise click.UsageError("`--mirror` and `--url-template` are about what `--fetch` downloads")
+        return command(fetching=Fetching(is_fetched, base, template, timeout, max_size), **rest)
+
+    option = click.option(
+        "--fetch", "is_fetched", is_flag=True, help="Download the files whose digests a move waits for."
+    )
+    return option(fetch_options(cast("Command", gathered)))
+
+
+def completed(
+    fetching: Fetching, outcome: Outcome, tree: Tree, tool: str, version: str, *, unsafe: bool
+) -> Completion:
+    """What a move gets from the network; nothing, where nobody asked for it."""
+    from vercheck.bump.completion import Completion, complete
+
+    if not fetching.is_on:
+        return Completion(outcome)
+    with client_for(fetching.base, fetching.timeout, fetching.max_size) as client, progress() as tell:
+        return complete(
+            outcome,
+            tree.examine,
+            tool,
+            version,
+            client,
+            today(),
+            template=fetching.template,
+            unsafe=unsafe,
+            tell=tell,
+        )
+
+
+def told(files: Sequence[Fetched]) -> list[str]:
+    """One line for each file that was fetched, and whether anything vouches for it."""
+    lines = [
+        f"{file.place}: {f'`{file.about}` ' if file.about else ''}{file.sha256} of {file.url}"
+        + (f" (as {file.published} says)" if file.published else "")
+        for file in files
+    ]
+    if files and not any(file.published for file in files):
+        lines.append(UNVOUCHED)
+    return lines
+
+
+UNVOUCHED = "no digests are published beside the files: these are of what the server sent now"
 
 
 @contextmanager

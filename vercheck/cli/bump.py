@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
 
-from vercheck.cli._fixing import a_version, recover, say, show, write
+from vercheck.cli._fetching import Fetching, completed, may_fetch, told
+from vercheck.cli._fixing import a_version, complain, recover, say, show, write
+from vercheck.cli._output import emit
 from vercheck.cli._tools import tool_named
-from vercheck.cli._tree import open_tree, path_argument, tree_options
+from vercheck.cli._tree import open_tree, output_option, path_argument, tree_options
 from vercheck.fix.error import FixError
 
 if TYPE_CHECKING:
+    from vercheck.bump.completion import Completion
     from vercheck.bump.whole import Bump, Part, Staying
     from vercheck.fix.constraints import Broken
 
@@ -29,6 +33,16 @@ _LINES = 4
 @path_argument
 @click.option("--write", "is_written", is_flag=True, help="Apply the diff.")
 @click.option("--unsafe", is_flag=True, help="Go on where the move breaks a rule, too.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="json: the plan as a document, in place of the diff.",
+)
+@output_option
+@may_fetch
 @tree_options
 def command(
     tool: str,
@@ -36,6 +50,9 @@ def command(
     path: Path | None,
     is_written: bool,
     unsafe: bool,
+    format_: str,
+    output: Path | None,
+    fetching: Fetching,
     config_file: Path | None,
     exclude: tuple[str, ...],
 ) -> int:
@@ -45,31 +62,43 @@ def command(
     """
     from vercheck.bump.whole import bump
 
+    if output is not None and format_ == "text":
+        raise click.UsageError("`--output` takes the document of `--format json`")
     tree = open_tree(path, config_file, exclude)
     try:
         if is_written:
             recover(tree.root)
         outcome = tree.check()
         name = tool_named(outcome.facts.graph, tool)
-        made = bump(outcome, tree.examine, name, version, unsafe=unsafe)
-        show(made.repair)
+        got = completed(fetching, outcome, tree, name, version, unsafe=unsafe)
+        made = bump(got.outcome, tree.examine, name, version, unsafe=unsafe, lend=got.lend)
+        made = replace(made, repair=got.over(made.repair, outcome, tree.examine, unsafe=unsafe))
+        if format_ == "text":
+            show(made.repair)
         if is_written:
             write(made.repair, tree.root)
     except FixError as error:
-        say(f"vercheck: {error}")
+        complain(f"vercheck: {error}")
         return 1
-    say(*_plan(made, is_written=is_written, unsafe=unsafe))
+    if format_ == "json":
+        from vercheck.cli._bump_document import as_json
+
+        emit(as_json(made, got, is_written=is_written), output)
+    else:
+        say(*_plan(made, got, is_written=is_written, unsafe=unsafe))
     return int(not made.repair.is_complete or (bool(made.repair.after) and not is_written))
 
 
-def _plan(made: Bump, *, is_written: bool, unsafe: bool) -> Iterator[str]:
-    if made.moves or made.held:
+def _plan(made: Bump, got: Completion, *, is_written: bool, unsafe: bool) -> Iterator[str]:
+    if made.moves or made.held or made.repair.after:
         yield f"{made.tool} to {made.version}"
     else:
         yield f"{made.tool} to {made.version}: nothing to move"
     yield from _section("moved" if is_written else "moves", map(_part, made.moves))
+    yield from _section("fetched", told(got.files))
     yield from _section("held back", map(_part, made.held))
     yield from _section("needs", _needs(made))
+    yield from _section("not fetched", got.remarks)
     yield from _section("breaks", (line for one in made.breaks for line in _broken(one, unsafe=unsafe)))
     yield from _section("failed", (failure.reason for failure in made.repair.failures))
     yield from _section("conflicts", (conflict.reason for conflict in made.repair.plan.conflicts))

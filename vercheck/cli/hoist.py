@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vercheck.cli._fixing import recover, say, show, write
+from vercheck.cli._fixing import complain, recover, say, show, write
 from vercheck.cli._tools import tool_named
 from vercheck.cli._tree import Tree, open_tree, path_argument, tree_options
 from vercheck.fix.error import FixError
@@ -59,7 +59,7 @@ def command(
     except HoistError as error:
         raise click.UsageError(str(error)) from None
     except FixError as error:
-        say(f"vercheck: {error}")
+        complain(f"vercheck: {error}")
         return 1
     say(*_summary(made, written=is_written))
     if made.refused and version is not None:

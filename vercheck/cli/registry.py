@@ -1,7 +1,4 @@
-"""`vercheck registry`: adds a version to the checksum registries of a tool, or proves what stands in them.
-
-The only command that talks to the network.
-"""
+"""`vercheck registry`: adds a version to the checksum registries of a tool, or proves what stands in them."""
 
 from __future__ import annotations
 
@@ -13,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vercheck.cli._fetching import client_for, fetch_options, progress
-from vercheck.cli._fixing import recover, say, show, write
+from vercheck.cli._fetching import UNVOUCHED, client_for, fetch_options, progress
+from vercheck.cli._fixing import complain, recover, say, show, write
 from vercheck.cli._output import emit
 from vercheck.cli._tools import tool_named, tools_and_path
 from vercheck.cli._tree import Tree, open_tree, path_argument, today, tree_options
@@ -89,10 +86,10 @@ def add(
         if is_written:
             write(made, tree.root)
     except RegistryError as error:
-        say(f"vercheck: {error}", *([f"help: {error.help}"] if error.help else []))
+        complain(f"vercheck: {error}", *([f"help: {error.help}"] if error.help else []))
         return 1
     except FixError as error:
-        say(f"vercheck: {error}")
+        complain(f"vercheck: {error}")
         return 1
     say(*_summary(made, version, is_written=is_written))
     return int(not is_written)
@@ -245,7 +242,7 @@ def _summary(made: Addition, version: str, *, is_written: bool) -> list[str]:
     ]
     lines += made.remarks
     if not any(file.published for file in made.files):
-        lines.append("no digests are published beside the files: these are of what the server sent now")
+        lines.append(UNVOUCHED)
     paths = _listed(set(made.after))
     lines.append(f"{'added' if is_written else 'would add'} {version} to {paths}")
     return lines if is_written else [*lines, "add `--write` to apply the diff"]

@@ -8,7 +8,7 @@ from vercheck.fetch.address import Mirror
 from vercheck.fetch.client import Client, Download
 from vercheck.fetch.error import AbsentError, FetchError
 from vercheck.fetch.limits import Limits
-from vercheck.fetch.published import Published, published
+from vercheck.fetch.published import Published, contradictions, published
 from vercheck.fetch.several import Progress, each
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Mirror",
     "Progress",
     "Published",
+    "contradictions",
     "each",
     "published",
 ]

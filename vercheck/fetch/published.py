@@ -7,10 +7,10 @@ files disagree, a download is damaged or was exchanged, and nothing of it may be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from vercheck.fetch.client import Client
+from vercheck.fetch.client import Client, Download
 
 LISTS = ("SHA256SUMS", "SHA256SUMS.txt", "sha256sums.txt", "sha256sum.txt", "checksums.txt", "SHASUMS256.txt")
 ENDINGS = (".sha256", ".sha256sum")
@@ -50,6 +50,14 @@ def published(client: Client, urls: Iterable[str]) -> dict[str, Published]:
             if url not in found and (own := _own(client, url)) is not None:
                 found[url] = own
     return found
+
+
+def contradictions(files: Mapping[str, Download], known: Mapping[str, Published]) -> Iterator[str]:
+    """Where our own digest of a file is not the one that is published for it, in words."""
+    for url, said in sorted(known.items()):
+        own = files[url].digests["sha256"]
+        if own != said.sha256:
+            yield f"`{url}` has the sha256 `{own}`, but `{said.url}` says `{said.sha256}`"
 
 
 def sums(text: str) -> dict[str, str]:

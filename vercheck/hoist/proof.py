@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 import vercheck.pipeline as pipeline
-from vercheck.claims import Claims
 from vercheck.fix.verify import new_errors
 from vercheck.graph import PinGraph
 from vercheck.hoist.result import Hoist
@@ -33,7 +32,7 @@ def proven(hoist: Hoist, outcome: Outcome, examine: Callable[[Reading], Outcome]
         return hoist
     problems = tuple(_unparsed(hoist.after))
     if not problems:
-        after = examine(_read_again(outcome.reading, hoist.after))
+        after = examine(pipeline.reread(outcome.reading, hoist.after))
         problems = tuple(dict.fromkeys(_problems(hoist, outcome, after)))
         hoist = replace(hoist, graver=tuple(_graver(outcome, after)))
     return replace(hoist, refused=problems)
@@ -43,13 +42,6 @@ def _unparsed(contents: Mapping[str, bytes]) -> Iterator[str]:
     for path, content in contents.items():
         if (words := accepts(path, content)) is not None:
             yield f"{path}: would not parse: {words}"
-
-
-def _read_again(reading: Reading, contents: Mapping[str, bytes]) -> Reading:
-    """The reading with new contents, and with files that are new."""
-    claims = Claims(pipeline.extractors())
-    fresh = {path: claims.owners(path) for path in contents if path not in reading.owners}
-    return pipeline.reread(replace(reading, owners={**reading.owners, **fresh}), contents)
 
 
 def _problems(hoist: Hoist, before: Outcome, after: Outcome) -> Iterator[str]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from vercheck.fetch import Client, Download, FetchError, Progress, Published, each, published
+from vercheck.fetch import Client, Download, FetchError, Progress, Published, contradictions, each, published
 from vercheck.fix.apply import edited
 from vercheck.model import Digest, Edit, Extraction, Registry, Source
 from vercheck.registries.draft import Draft, Written, draft, newest_first, write
@@ -141,11 +141,7 @@ def _quoted(texts: Iterable[str]) -> str:
 
 def _compare(files: Mapping[str, Download], known: Mapping[str, Published]) -> None:
     """Hold our own digests against those that are published."""
-    wrong = [
-        f"`{url}` has the sha256 `{files[url].digests['sha256']}`, but `{said.url}` says `{said.sha256}`"
-        for url, said in sorted(known.items())
-        if files[url].digests["sha256"] != said.sha256
-    ]
+    wrong = list(contradictions(files, known))
     if wrong:
         raise RegistryError(
             "nothing was changed: " + "; ".join(wrong), "ask the project which of them is right"
