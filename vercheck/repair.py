@@ -14,6 +14,7 @@ from vercheck.fix.apply import apply
 from vercheck.fix.constraints import ABOUT, Broken, broken
 from vercheck.fix.error import FixError
 from vercheck.fix.guard import Guard
+from vercheck.fix.lending import Lend, lent_digests
 from vercheck.fix.origins import Origins
 from vercheck.fix.plan import Plan, arrange, plan
 from vercheck.fix.refusal import Refusal, refusal
@@ -59,16 +60,40 @@ def repair(
     unsafe: bool = False,
 ) -> Repair:
     """The fixes that findings offer, narrowed to a tool and to checks where they are given."""
-    guard = Guard(outcome.facts.graph, Origins(outcome.facts.graph), _refusal(outcome))
-    findings = [guard.over(finding) for finding in outcome.report.diagnostics]
-    chosen = plan(findings, unsafe=unsafe, tool=tool, checks=checks)
+    chosen = plan(guarded(outcome), unsafe=unsafe, tool=tool, checks=checks)
     return _verified(chosen, outcome.reading, examine)
 
 
-def move(outcome: Outcome, examine: Examine, tool: str, version: str, *, unsafe: bool = False) -> Repair:
+def guarded(outcome: Outcome) -> tuple[Diagnostic, ...]:
+    """The findings of a run, each with its fix held back where something stands against it."""
+    standing = guard(outcome)
+    return tuple(standing.over(finding) for finding in outcome.report.diagnostics)
+
+
+def guard(outcome: Outcome) -> Guard:
+    """What stands against fixes of a run."""
+    return Guard(outcome.facts.graph, Origins(outcome.facts.graph), _refusal(outcome))
+
+
+def answer(
+    finding: Diagnostic, findings: Sequence[Diagnostic], reading: Reading, examine: Examine, *, unsafe: bool
+) -> Repair:
+    """The fix of one finding among those that are `guarded`, and of no other."""
+    return _verified(plan(findings, unsafe=unsafe, only=finding), reading, examine)
+
+
+def move(
+    outcome: Outcome,
+    examine: Examine,
+    tool: str,
+    version: str,
+    *,
+    unsafe: bool = False,
+    lend: Lend = lent_digests,
+) -> Repair:
     """A whole tool at the version that somebody named. Where that breaks what is known to belong together,
-    it is held back; `unsafe` goes on all the same."""
-    fixes = retarget(outcome.facts, tool, version, _refusal(outcome))
+    it is held back; `unsafe` goes on all the same. `lend` gives the digests that it needs."""
+    fixes = retarget(outcome.facts, tool, version, _refusal(outcome), lend)
     if not unsafe:
         against = tuple(
             f"breaks: {one.words}" for one in breaks(outcome, tool, version, fixes) if one.is_grave

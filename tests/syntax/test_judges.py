@@ -51,6 +51,17 @@ def test_a_file_of_an_unknown_language_is_accepted_whatever_it_holds() -> None:
     assert accepts("scripts/run.sh", b"\xff((((") is None
 
 
+@pytest.mark.parametrize("names", ["a,", "lib, a,", "a ? 1,", "a, # why\n", "lib,\n  a # why\n,"])
+def test_a_comma_at_the_end_of_parameters_is_nix_as_formatters_write_it(names: str) -> None:
+    assert accepts("package.nix", f"{{ {names} }}: a".encode()) is None
+    assert accepts("package.nix", f"{{ {names} }}@args: a".encode()) is None
+
+
+@pytest.mark.parametrize("names", [",", "a,,", "a,, b", ", a"])
+def test_a_comma_that_ends_no_parameter_is_no_nix(names: str) -> None:
+    assert accepts("package.nix", f"{{ {names} }}: a".encode()) is not None
+
+
 def test_an_empty_file_is_sound_except_where_a_value_is_needed() -> None:
     assert accepts("BUILD", b"") is None
     assert accepts("Cargo.toml", b"") is None

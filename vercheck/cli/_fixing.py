@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import click
 
+from vercheck.cli._manners import is_quiet
 from vercheck.cli._output import emit, style
 from vercheck.printable import printable
 
@@ -69,6 +70,12 @@ def left(made: Repair) -> list[str]:
 
 
 def say(*lines: str) -> None:
-    """Lines for people, on standard error."""
+    """What came of it, for people, on standard error; nothing where they want the result alone."""
+    if not is_quiet():
+        complain(*lines)
+
+
+def complain(*lines: str) -> None:
+    """What went wrong, which is said however quiet it should be."""
     text = "".join(f"{printable(line)}\n" for line in lines)
     click.echo(text.encode("utf-8", "backslashreplace"), err=True, nl=False)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from vercheck.cli._checks import known_checks
-from vercheck.cli._fixing import a_version, left, recover, say, show, summary, write
+from vercheck.cli._fetching import Fetching, completed, may_fetch, told
+from vercheck.cli._fixing import a_version, complain, left, recover, say, show, summary, write
 from vercheck.cli._tools import tool_named
 from vercheck.cli._tree import Tree, open_tree, path_argument, tree_options
 from vercheck.fix.error import FixError
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     metavar="CHECK",
     help="Only fixes of these; repeatable.",
 )
+@may_fetch
 @tree_options
 def command(
     path: Path | None,
@@ -48,6 +50,7 @@ def command(
     tool: str | None,
     version: str | None,
     checks: frozenset[str],
+    fetching: Fetching,
     config_file: Path | None,
     exclude: tuple[str, ...],
 ) -> int:
@@ -57,21 +60,25 @@ def command(
     """
     if version is not None and (tool is None or checks):
         raise click.UsageError("`--to` moves one whole tool: it needs `--tool`, and takes no `--check`")
+    if fetching.is_on and (version is None or interactive):
+        raise click.UsageError(
+            "`--fetch` completes one whole move: it needs `--tool` and `--to`, and asks nothing"
+        )
     tree = open_tree(path, config_file, exclude)
     try:
         if is_written or interactive:
             recover(tree.root)
         outcome = tree.check()
-        made = _made(tree, outcome, tool, version, checks, unsafe=unsafe)
+        made, fetched = _made(tree, outcome, tool, version, checks, fetching, unsafe=unsafe)
         if interactive:
-            return _after_asking(made, outcome, tree)
+            return _after_asking(made, outcome, tree, tool, checks)
         show(made)
         if is_written:
             write(made, tree.root)
     except FixError as error:
-        say(f"vercheck: {error}")
+        complain(f"vercheck: {error}")
         return 1
-    say(*_told(made, outcome, written=is_written))
+    say(*fetched, *_told(made, outcome, tool, checks, written=is_written))
     return int(not made.is_complete or (bool(made.after) and not is_written))
 
 
@@ -81,25 +88,32 @@ def _made(
     tool: str | None,
     version: str | None,
     checks: frozenset[str],
+    fetching: Fetching,
     *,
     unsafe: bool,
-) -> Repair:
+) -> tuple[Repair, list[str]]:
+    """The repair, and what is to be said of files that were fetched for it."""
     from vercheck.repair import move, repair
 
     name = None if tool is None else tool_named(outcome.facts.graph, tool)
-    if name is not None and version is not None:
-        return move(outcome, tree.examine, name, version, unsafe=unsafe)
-    return repair(outcome, tree.examine, tool=name, checks=checks, unsafe=unsafe)
+    if name is None or version is None:
+        return repair(outcome, tree.examine, tool=name, checks=checks, unsafe=unsafe), []
+    got = completed(fetching, outcome, tree, name, version, unsafe=unsafe)
+    made = move(got.outcome, tree.examine, name, version, unsafe=unsafe, lend=got.lend)
+    made = got.over(made, outcome, tree.examine, unsafe=unsafe)
+    return made, [*(f"fetched: {line}" for line in told(got.files)), *got.remarks]
 
 
-def _after_asking(made: Repair, outcome: Outcome, tree: Tree) -> int:
+def _after_asking(
+    made: Repair, outcome: Outcome, tree: Tree, tool: str | None, checks: frozenset[str]
+) -> int:
     """Write what somebody says yes to. What they say no to is left, like all that is held back."""
     from vercheck.cli._asking import wanted
     from vercheck.repair import narrowed
 
     offered = made.plan.applied
     if not offered:
-        say(*(left(made) or [_nothing(outcome)]))
+        say(*(left(made) or _nothing(outcome, tool, checks)))
         return int(not made.is_complete)
     chosen = wanted(made)
     if chosen != offered:
@@ -109,19 +123,26 @@ def _after_asking(made: Repair, outcome: Outcome, tree: Tree) -> int:
     return int(chosen != offered or not made.is_complete)
 
 
-def _told(made: Repair, outcome: Outcome, *, written: bool) -> list[str]:
+def _told(
+    made: Repair, outcome: Outcome, tool: str | None, checks: frozenset[str], *, written: bool
+) -> list[str]:
     lines = summary(made, written=written)
-    if not lines:
-        return [_nothing(outcome)]
+    if not lines and not made.after:
+        return _nothing(outcome, tool, checks)
     if made.after and not written:
         lines.append("add `--write` to apply the diff")
     return lines
 
 
-def _nothing(outcome: Outcome) -> str:
-    """What is said where no fix is offered, which is no word about the findings themselves."""
-    found = len(outcome.report.diagnostics)
+def _nothing(outcome: Outcome, tool: str | None, checks: frozenset[str]) -> list[str]:
+    """What is said where no fix is offered: what was chosen, and of everything how much there is."""
+    from vercheck.fix.undecided import undecided
+
+    found = outcome.report.diagnostics
+    if tool is not None or checks:
+        name = None if tool is None else tool_named(outcome.facts.graph, tool)
+        return [*undecided(found, name, checks)] or ["nothing to fix"]
     if not found:
-        return "nothing to fix"
-    which = "the finding needs" if found == 1 else f"the {found} findings need"
-    return f"nothing to fix without a choice: {which} somebody to decide, see `vercheck check`"
+        return ["nothing to fix"]
+    which = "the finding needs" if len(found) == 1 else f"the {len(found)} findings need"
+    return [f"nothing to fix without a choice: {which} somebody to decide, see `vercheck check`"]

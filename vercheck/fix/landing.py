@@ -56,7 +56,9 @@ def expected_pins(pins: Iterable[Pin], edits: Sequence[Edit]) -> Iterator[Said]:
         if not touching:
             yield _said(pin, _trail(_renamed(pin.trail, keys), ordered))
         elif all(pin.location.span.covers(span) for span, _ in touching):
-            yield Said(_trail(_renamed(pin.trail, keys), ordered), str(pin.artifact), _after(pin, touching))
+            after = _after(pin, touching)
+            trail = _respelled(_renamed(pin.trail, keys), pin.raw, after)
+            yield Said(_trail(trail, ordered), str(pin.artifact), after)
 
 
 def found_pins(pins: Iterable[Pin], edits: Sequence[Edit]) -> Iterator[Said]:
@@ -102,6 +104,11 @@ def _trail(trail: str, edits: Iterable[Edit]) -> str:
     if all(edit.old.count("\n") == edit.new.count("\n") for edit in edits):
         return trail
     return _NUMBER.sub("[#]", trail)
+
+
+def _respelled(trail: str, old: str, new: str) -> str:
+    """A trail that names an entry with the version that its own pin says (`package[tool@1.2.3]`)."""
+    return re.sub(rf"(?<=[@-]){re.escape(old)}(?=\]|$)", lambda _: new, trail)
 
 
 def _renamed(trail: str, edits: Iterable[Edit]) -> str:

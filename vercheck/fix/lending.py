@@ -9,12 +9,16 @@ old version, the address has to tell.
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from vercheck.fix.siblings import is_plain, occurrences
 from vercheck.model import Asset, Digest, Edit, Exact, Registry, Release, Statement
 from vercheck.shapes.digests import is_placeholder, read_digest
 from vercheck.versions import equal, parse
+
+Lend = Callable[[Statement, Iterable[Registry], str, str], Iterable[Edit]]
+"""Edits that give a declaration new digests, out of registries and wherever else: from an old version to a
+new one."""
 
 
 def lent_digests(statement: Statement, registries: Iterable[Registry], old: str, new: str) -> Iterator[Edit]:

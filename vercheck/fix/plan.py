@@ -56,10 +56,11 @@ def plan(
     unsafe: bool = False,
     tool: str | None = None,
     checks: frozenset[str] = frozenset(),
+    only: Diagnostic | None = None,
 ) -> Plan:
     """Choose among the fixes that diagnostics offer.
 
-    `tool` and `checks` narrow the choice (empty: all). What a finding outside of that choice knows
+    `tool`, `checks` and `only` narrow the choice (empty: all). What a finding outside of that choice knows
     still counts: an edit that some fix holds back for want of a digest is not applied through another.
     """
     chosen = [
@@ -68,6 +69,7 @@ def plan(
         if diagnostic.fix is not None
         and (tool is None or diagnostic.tool == tool)
         and (not checks or diagnostic.check in checks)
+        and (only is None or diagnostic == only)
     ]
     lacking = _lacking(item.fix for item in diagnostics if item.fix is not None)
     arranged = _arrange([fix for _, fix in chosen], lacking, unsafe=unsafe)

@@ -13,13 +13,24 @@ from dataclasses import dataclass, replace
 
 from vercheck.fix.derived import derived_edits, derived_lacks
 from vercheck.fix.followers import counted, goes_along
-from vercheck.fix.lending import lent_digests
+from vercheck.fix.lending import Lend, lent_digests
 from vercheck.fix.overlap import distinct
 from vercheck.fix.refusal import Refusal, nothing_refused
-from vercheck.fix.siblings import sibling_edits, sibling_lacks
+from vercheck.fix.siblings import is_downloaded, sibling_edits, sibling_lacks
 from vercheck.fix.sites import Site, Sites, says
-from vercheck.graph import Facts
-from vercheck.model import Applicability, Edit, Exact, Fix, Pin, Range, Statement, Version
+from vercheck.graph import Facts, PinGraph
+from vercheck.model import (
+    Applicability,
+    Edit,
+    Exact,
+    Fix,
+    Location,
+    Member,
+    Pin,
+    Range,
+    Statement,
+    Version,
+)
 from vercheck.versions import (
     IncomparableError,
     RequirementError,
@@ -48,12 +59,19 @@ class Move:
     lacks: tuple[str, ...]
 
 
-def retarget(facts: Facts, tool: str, version: str, refusal: Refusal = nothing_refused) -> tuple[Fix, ...]:
+def retarget(
+    facts: Facts,
+    tool: str,
+    version: str,
+    refusal: Refusal = nothing_refused,
+    lend: Lend = lent_digests,
+) -> tuple[Fix, ...]:
     """Fixes that move a tool to a version: the move, what is held back, what is left to people.
 
     `tool` is a name as `PinGraph.tool_named` gives it. Only the main track of the product in its own
     build root moves: examples, bundles and other roots version on their own. Empty where there is
-    nothing to do. What `refusal` speaks against is held back with its words.
+    nothing to do. What `refusal` speaks against is held back with its words; `lend` gives declarations the
+    digests of their new files.
     """
     sites = Sites(facts, tool)
     every = sites.moving()
@@ -68,7 +86,7 @@ def retarget(facts: Facts, tool: str, version: str, refusal: Refusal = nothing_r
         if (words := _fixed_name(site, version)) is not None:
             by_hand.append(_by_hand(sites, site, words))
             continue
-        move = _move(sites, site, version, () if is_selected else unregistered, refusal)
+        move = _move(sites, site, version, () if is_selected else unregistered, refusal, lend)
         if move is None:
             by_hand.append(_by_hand(sites, site, f"`{site.raw}` does not go along to `{version}`"))
         else:
@@ -116,7 +134,7 @@ def _fixes(
 
 
 def _move(
-    sites: Sites, site: Site, version: str, unregistered: Sequence[str], refusal: Refusal
+    sites: Sites, site: Site, version: str, unregistered: Sequence[str], refusal: Refusal, lend: Lend
 ) -> Move | None:
     """`None` where the site cannot say the version in the words it uses now."""
     target = target_of(sites, site, version)
@@ -129,12 +147,14 @@ def _move(
     lacks: list[str] = []
     said = _OPERATOR.sub("", new, count=1)
     digests: list[Edit] = []
-    for statement in sites.statements(site):
+    statements = sites.statements(site)
+    for statement in statements:
         edits += sibling_edits(statement, old, said)
-        digests += lent_digests(statement, sites.registries(), old, said)
-        lacks += sibling_lacks(_without(statement, digests), old, sites.graph)
+        digests += lend(statement, sites.registries(), old, said)
+        lacks += sibling_lacks(_without(statement, digests, sites.graph), old, sites.graph, said)
     edits += digests
-    if not lacks and not digests and any(pin.digests for pin in site.pins):
+    is_there = any(is_downloaded(statement, old, said) for statement in statements)
+    if not lacks and not digests and not is_there and any(pin.digests for pin in site.pins):
         lacks.append(f"{site.place} has a digest that belongs to `{old}`")
     lacks += derived_lacks(sites.facts, site.location)
     if site.selects:
@@ -146,12 +166,20 @@ def _move(
     return Move(site, distinct(edits), tuple(dict.fromkeys(lacks)))
 
 
-def _without(statement: Statement, edits: Sequence[Edit]) -> Statement:
-    """The declaration without the parts that are edited themselves."""
+def _without(statement: Statement, edits: Sequence[Edit], graph: PinGraph) -> Statement:
+    """The declaration without the parts that are edited, where they stand or where they refer to."""
     edited = {edit.location for edit in edits}
     return replace(
-        statement, members=tuple(part for part in statement.members if part.location not in edited)
+        statement,
+        members=tuple(part for part in statement.members if edited.isdisjoint(_places(part, graph))),
     )
+
+
+def _places(member: Member, graph: PinGraph) -> Iterator[Location]:
+    yield member.location
+    literal = graph.behind(member.target, member.location.path) if member.target is not None else None
+    if literal is not None:
+        yield literal.location
 
 
 def _respelled(sites: Sites, site: Site, target: str) -> str:

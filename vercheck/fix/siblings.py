@@ -28,9 +28,13 @@ def sibling_edits(statement: Statement, old: str, version: str) -> Iterator[Edit
                 yield Edit(_part(member, start, end), found, respell(version, found))
 
 
-def sibling_lacks(statement: Statement, old: str, graph: PinGraph) -> Iterator[str]:
-    """What a statement needs from elsewhere before its version can move, in words."""
+def sibling_lacks(statement: Statement, old: str, graph: PinGraph, new: str = "") -> Iterator[str]:
+    """What a statement needs from elsewhere before its version can move, in words. Where everything that it
+    downloads is that of the version `new` already, so are its digests."""
+    is_there = is_downloaded(statement, old, new)
     for member in statement.members:
+        if is_there and member.name == "digest":
+            continue
         place = f"{member.location.path}:{member.location.line}"
         text = graph.resolve(member)
         if member.name in _REVISIONS and text is not None and _COMMIT.fullmatch(text):
@@ -41,6 +45,19 @@ def sibling_lacks(statement: Statement, old: str, graph: PinGraph) -> Iterator[s
                 yield f"{place} has a digest that belongs to `{old}`"
         elif not is_plain(member) and _spells_out(member, old):
             yield f"{place} spells `{old}` inside an expression that cannot be rewritten"
+
+
+def is_downloaded(statement: Statement, old: str, new: str) -> bool:
+    """Whether every address of a statement is that of the new version, and none that of the old one."""
+    return _downloads(statement, new) and not _downloads(statement, old)
+
+
+def _downloads(statement: Statement, version: str) -> bool:
+    """Whether each address of a statement is one of a version, in characters that stand there."""
+    urls = statement.all("url")
+    return bool(urls and version) and all(
+        is_plain(url) and any(True for _ in occurrences(url.text, version)) for url in urls
+    )
 
 
 def occurrences(text: str, version: str) -> Iterator[tuple[int, int]]:

@@ -25,7 +25,7 @@ from vercheck.model import (
     Statement,
     Version,
 )
-from vercheck.versions import IncomparableError, admits, equal, equal_at_precision, parse
+from vercheck.versions import IncomparableError, admits, equal, equal_at_precision, is_prerelease, parse
 
 _KINDS = {
     Standing.TEST: "a test",
@@ -69,7 +69,12 @@ class Site:
         return Exact(parse(self.raw))
 
     def agrees(self, version: str) -> bool:
-        """Whether the site says or admits a version already."""
+        """Whether the site says or admits a version already. Of pre-releases none stands for another: a
+        requirement of one names that very one, whatever it admits."""
+        if isinstance(self.value, Range):
+            said = parse(self.raw.lstrip("^~=<>! v"), self.value.requirement.scheme)
+            if is_prerelease(said) and not equal(said, parse(version, said.scheme)):
+                return False
         return says(self.value, version)
 
 
@@ -123,7 +128,8 @@ class Sites:
         own = [pin for pin in pins if pin not in apart]
         said = [version for pin in own if (version := self.graph.version(pin)) is not None]
         followed = [pin for pin in apart if not said or self._says_one_of(pin, said)]
-        return tuple(_sites(self.graph, (*own, *followed)))
+        bundled = [pin for pin in self._bundled() if self._follows(pin) and self._says_one_of(pin, said)]
+        return tuple(_sites(self.graph, (*own, *followed, *bundled)))
 
     def staying(self) -> tuple[tuple[Site, str], ...]:
         """The other sites that choose a version of the tool, each with the reason why no move takes it."""
@@ -237,6 +243,15 @@ class Sites:
 
     def _is_main(self, pin: Pin) -> bool:
         return self._is_product(pin) and self.graph.root(pin.location.path) == self.root
+
+    def _bundled(self) -> Iterator[Pin]:
+        """What the bundle has that the product takes by default: of the choices that a file offers, the one
+        that goes along. The others are what was tried together at some time."""
+        for pin in self.graph.pins_of(self.tool, Role.SELECTS, Role.REQUIRES):
+            is_here = self.graph.root(pin.location.path) == self.root
+            is_product = self.graph.standing_of(pin) is Standing.PRODUCT
+            if is_here and is_product and self.graph.is_default_track(pin):
+                yield pin
 
     def _product(self, *roles: Role) -> Iterator[Pin]:
         return (pin for pin in self.graph.pins_of(self.tool, *roles) if self._is_product(pin))

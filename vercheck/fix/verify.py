@@ -8,13 +8,13 @@ nothing is written unless there are none.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from vercheck.fix.apply import edited
 from vercheck.fix.error import FixError
 from vercheck.fix.landing import expected_pins, found_pins
 from vercheck.fix.plan import Plan
-from vercheck.model import Diagnostic, Edit, Extraction, Label, Severity, Source
+from vercheck.model import Diagnostic, Edit, Extraction, Role, Severity, Source
 from vercheck.syntax.judges import accepts
 
 REGENERATED = frozenset({"lock-drift"})
@@ -91,8 +91,23 @@ def _findings(before: Sequence[Diagnostic], after: Sequence[Diagnostic], plan: P
     for finding in after:
         if _identity(finding) in answered and left[_identity(finding)] > max(0, allowed[_identity(finding)]):
             yield f"{_place(finding)}: `{finding.check}` would still be reported: {finding.message}"
+    edited_paths = {edit.location.path for edit in plan.edits}
     unanswered = (finding for finding in after if _identity(finding) not in answered)
-    yield from new_errors(before, unanswered)
+    yield from new_errors(before, (item for item in unanswered if not awaits_lock(item, edited_paths)))
+
+
+def awaits_lock(finding: Diagnostic, edited_paths: Collection[str]) -> bool:
+    """Whether a finding only says that an edited manifest is ahead of what its lock file resolves: the
+    lock's own tool has yet to write that anew."""
+    return all(label.role is Role.RESOLVES for label in finding.related) and any(
+        _is_locked_by(path, label.location.path) for label in finding.related for path in edited_paths
+    )
+
+
+def _is_locked_by(manifest: str, lock: str) -> bool:
+    """Whether a lock stands beside a manifest, or in a folder above it."""
+    folder = lock.rpartition("/")[0]
+    return manifest.startswith(f"{folder}/" if folder else "")
 
 
 def new_errors(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> Iterator[str]:
@@ -111,17 +126,18 @@ def _identity(finding: Diagnostic) -> tuple[str, ...]:
 
 def _subject(finding: Diagnostic) -> frozenset[tuple[str, ...]]:
     """What a finding is about: the same defect may be worded anew after a part of it was repaired."""
-    return frozenset({(finding.check, finding.tool or finding.message, finding.version or "")})
+    return frozenset({(finding.check, finding.tool or finding.message, _bare(finding.version))})
 
 
 def _told(finding: Diagnostic) -> Iterator[tuple[str, ...]]:
     yield from _subject(finding)
     for label in finding.related:
-        yield (finding.check, finding.tool or finding.message, _version(label))
+        yield (finding.check, finding.tool or finding.message, _bare(label.version))
 
 
-def _version(label: Label) -> str:
-    return label.version or ""
+def _bare(version: str | None) -> str:
+    """A version without a `v` in front: a tag and a number say one thing."""
+    return (version or "").removeprefix("v")
 
 
 def _place(finding: Diagnostic) -> str:

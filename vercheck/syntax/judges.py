@@ -149,7 +149,12 @@ def _without_comments(content: bytes) -> bytes:
 def _nix(content: bytes) -> str | None:
     import tree_sitter_nix
 
-    return _first_error(_tree(tree_sitter_nix.language(), content))
+    from vercheck.syntax.nix.tree import faulty
+
+    # Not every error of the grammar is one of the language: it does not know each comma that Nix allows.
+    faults = faulty(_tree(tree_sitter_nix.language(), content).root_node)
+    first = min(faults, key=lambda node: node.start_byte, default=None)
+    return None if first is None else _complaint(first)
 
 
 def _yaml(content: bytes) -> str | None:
@@ -169,9 +174,13 @@ def _first_error(tree: Any) -> str | None:
         return None
     for node in _nodes(tree):
         if node.type == "ERROR" or node.is_missing:
-            wanted = f": expected {node.type}" if node.is_missing else ""
-            return f"line {node.start_point[0] + 1}: syntax error{wanted}"
+            return _complaint(node)
     return "syntax error"
+
+
+def _complaint(node: Any) -> str:
+    wanted = f": expected {node.type}" if node.is_missing else ""
+    return f"line {node.start_point[0] + 1}: syntax error{wanted}"
 
 
 def _nodes(tree: Any) -> Iterator[Any]:

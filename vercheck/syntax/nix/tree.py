@@ -108,7 +108,7 @@ def span_of(node: Node) -> Span:
 
 def _faults(source: Source, root: Node) -> Iterator[Note]:
     """One note for the first place that is no Nix; what follows it is mostly its echo."""
-    faults = sorted(_faulty(root), key=lambda node: node.start_byte)
+    faults = sorted(faulty(root), key=lambda node: node.start_byte)
     if not faults:
         return
     first = faults[0]
@@ -117,7 +117,7 @@ def _faults(source: Source, root: Node) -> Iterator[Note]:
     yield Note("parse-error", f"not valid Nix: {expected} here{more}", source.locate(span_of(first)))
 
 
-def _faulty(root: Node) -> Iterator[Node]:
+def faulty(root: Node) -> Iterator[Node]:
     """What the grammar did not understand, but for a comma at the end of `{ a, b, }: …`, which Nix
     accepts and the grammar does not know."""
     pending = [root] if root.has_error else []
@@ -133,5 +133,15 @@ def _faulty(root: Node) -> Iterator[Node]:
 
 def _is_trailing_comma(parent: Node, node: Node) -> bool:
     if parent.type == "formal":
-        return node.is_missing and node.type == "identifier"
-    return parent.type == "formals" and node.is_error and node.text == b","
+        return node.is_missing and node.type == "identifier" and _beside(parent) == (",", "}")
+    return parent.type == "formals" and node.text == b"," and _beside(node) == ("formal", "}")
+
+
+def _beside(node: Node) -> tuple[str, str]:
+    """What stands before and after a node, whatever is said in comments between them."""
+    before, after = node.prev_sibling, node.next_sibling
+    while before is not None and before.type == "comment":
+        before = before.prev_sibling
+    while after is not None and after.type == "comment":
+        after = after.next_sibling
+    return before.type if before is not None else "", after.type if after is not None else ""
