@@ -28,6 +28,24 @@ def test_the_table_has_a_line_for_each_pin(tmp_path: Path, capfd: Capture) -> No
     ]
 
 
+def test_the_grid_has_a_tool_once_and_its_versions_under_each_other(tmp_path: Path, capfd: Capture) -> None:
+    root = mismatched(tmp_path)
+    (root / "b.bzl").write_text('WIT_BINDGEN_VERSION = "0.46.0"\n')
+    with (root / "tools/updater/Cargo.toml").open("a") as manifest:
+        manifest.write('[dev-dependencies]\nwit-bindgen = "0.47.0"\n')
+    out = run(capfd, "list", "--format", "grid", "--tool", "wit-bindgen", root).out
+    assert out == (
+        "tool         version  place\n"
+        "wit-bindgen  0.46.0   b.bzl:1\n"
+        "                      toolchains/tool_versions.bzl:3\n"
+        "             0.47.0   tools/updater/Cargo.toml:6,8\n"
+    )
+
+
+def test_a_grid_of_nothing_says_so(tmp_path: Path, capfd: Capture) -> None:
+    assert run(capfd, "list", "--format", "grid", tmp_path).out == "no pins\n"
+
+
 def test_json_is_as_its_schema_says(tmp_path: Path, capfd: Capture) -> None:
     document = json.loads(run(capfd, "list", "--format", "json", mismatched(tmp_path)).out)
     schema = json.loads((files("vercheck") / "schemas/pins.schema.json").read_text("utf-8"))

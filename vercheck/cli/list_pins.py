@@ -7,18 +7,15 @@ import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from vercheck.cli._grid import grid
 from vercheck.cli._output import emit
 from vercheck.cli._tools import tool_named
 from vercheck.cli._tree import open_tree, output_option, path_argument, today, tree_options
-from vercheck.model import Pin, Range, Reference
-from vercheck.printable import columns, printable, without_surrogates
-
-if TYPE_CHECKING:
-    from vercheck.graph import PinGraph
+from vercheck.printable import columns, printable
 
 _COLUMNS = ("tool", "artifact", "role", "value", "version", "scope", "place")
 _CSV = (
@@ -39,7 +36,11 @@ _CSV = (
 @click.command("list")
 @path_argument
 @click.option(
-    "--format", "format_", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
+    "--format",
+    "format_",
+    type=click.Choice(["table", "grid", "json", "csv"]),
+    default="table",
+    show_default=True,
 )
 @click.option("--tool", metavar="T", help="Only pins of this tool.")
 @output_option
@@ -53,48 +54,23 @@ def command(
     exclude: tuple[str, ...],
 ) -> int:
     """List every pin that was read, with its place."""
-    from vercheck.graph.spoken import mentioned
-    from vercheck.pipeline import link, read
+    from vercheck.graph.linked import linked
+    from vercheck.pictures.rows import pin_row
+    from vercheck.pipeline import link
 
     tree = open_tree(path, config_file, exclude)
-    graph = link(read(tree.root, tree.config, tree.exclude), tree.config, today()).graph
-    pins = graph.pins if tool is None else graph.pins_of(tool_named(graph, tool))
-    named = mentioned(graph)
-    if tool is not None:
-        named = tuple(pin for pin in named if graph.tool(pin) == tool_named(graph, tool))
-    rows = [_row(pin, graph) for pin in sorted((*pins, *named), key=lambda pin: pin.location)]
+    graph = link(tree.read(), tree.config, today()).graph
+    rows = [pin_row(pin) for pin in linked(graph, None if tool is None else tool_named(graph, tool))]
     match format_:
         case "json":
             emit(json.dumps({"schema": "vercheck-pins-1", "pins": rows}, indent=2) + "\n", output)
         case "csv":
             emit(_csv(rows), output)
+        case "grid":
+            emit(grid(rows), output)
         case _:
             emit(_table(rows), output)
     return 0
-
-
-def _row(pin: Pin, graph: PinGraph) -> dict[str, Any]:
-    """One pin as the JSON contract has it; a reference shows the version that it leads to."""
-    place = pin.location
-    version = graph.version(pin) if isinstance(pin.value, Reference) else pin.said
-    return {
-        "artifact": str(graph.artifact(pin)),
-        "tool": graph.tool(pin),
-        "role": str(pin.role),
-        "value": type(pin.value).__name__.lower(),
-        "version": None if version is None else _version(pin, str(version)),
-        "path": without_surrogates(place.path),
-        "line": place.line,
-        "column": place.column,
-        "scope": without_surrogates(str(graph.scope(pin))),
-        "address": without_surrogates(pin.trail),
-        "reference": without_surrogates(str(pin.value.target)) if isinstance(pin.value, Reference) else None,
-        "digests": [f"{digest.algorithm}:{digest.hex}" for digest in pin.digests],
-    }
-
-
-def _version(pin: Pin, text: str) -> str:
-    return pin.value.requirement.text if isinstance(pin.value, Range) else text
 
 
 def _csv(rows: Sequence[dict[str, Any]]) -> str:
