@@ -1,7 +1,17 @@
 """Findings that a repository had when it began: written down once, hidden from then on, and never more."""
 
 from vercheck.baseline.against import Compared, against
-from vercheck.baseline.file import NAME, Baseline, BaselineError, Entry, entries_of, read, text
+from vercheck.baseline.file import (
+    NAME,
+    Baseline,
+    BaselineError,
+    Entry,
+    baseline_of,
+    entries_of,
+    place,
+    read,
+    text,
+)
 
 __all__ = [
     "NAME",
@@ -10,7 +20,9 @@ __all__ = [
     "Compared",
     "Entry",
     "against",
+    "baseline_of",
     "entries_of",
+    "place",
     "read",
     "text",
 ]

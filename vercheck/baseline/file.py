@@ -81,6 +81,23 @@ def _row(entry: Entry) -> str:
     return json.dumps(row, ensure_ascii=False).replace("vercheck:", "vercheck\\u003a")
 
 
+def place(root: Path, file: Path | None = None) -> tuple[Path, str]:
+    """Where the baseline of a tree is or would be, and what messages call it: below the root, relative to
+    it."""
+    path = root / NAME if file is None else file.resolve()
+    return path, path.relative_to(root).as_posix() if path.is_relative_to(root) else str(file)
+
+
+def baseline_of(root: Path, file: Path | None = None) -> Baseline | None:
+    """The baseline of a tree; `None` where the root has none and none is named.
+
+    Raises:
+        BaselineError: it is not there although it is named, or is no baseline.
+    """
+    path, name = place(root, file)
+    return None if file is None and not path.is_file() else read(path, name)
+
+
 def read(path: Path, name: str) -> Baseline:
     """The baseline in the file at `path`, which messages and findings call `name`.
 

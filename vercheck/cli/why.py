@@ -14,12 +14,12 @@ import click
 from vercheck.cli._output import emit
 from vercheck.cli._tools import tool_named
 from vercheck.cli._tree import open_tree, output_option, path_argument, tree_options
-from vercheck.model import Artifact, Diagnostic, Location, Pin, Reference, Registry
+from vercheck.model import Diagnostic, Location, Pin, Reference, Registry
 from vercheck.printable import printable
 
 if TYPE_CHECKING:
     from vercheck.config import Config
-    from vercheck.graph import Facts, PinGraph, Row
+    from vercheck.graph import Facts, PinGraph
 
 
 @dataclass
@@ -101,47 +101,18 @@ def _registries(registries: Sequence[Registry]) -> Iterator[Branch]:
 
 def _constraints(tool: str, facts: Facts) -> Iterator[Branch]:
     """The rows of the packs that tie an artifact of this tool to another one that is pinned here."""
-    known = {facts.graph.artifact(pin) for pin in facts.graph.pins}
-    own = {facts.graph.artifact(pin) for pin in facts.graph.pins_of(tool)}
-    for row in facts.knowledge.companions:
-        for bound in row.bound(known):
-            if _ties((bound.leader, bound.follower), own, known):
-                yield _row(row, f"{bound.follower} and {bound.leader}: {bound.relation.replace('-', ' ')}")
-    for lockstep in facts.knowledge.locksteps:
-        members = [(artifact, major) for artifact, major in lockstep.members if artifact in known]
-        if len(members) > 1 and own & {artifact for artifact, _ in members}:
-            together = ", ".join(f"{artifact} {major}.N" for artifact, major in members)
-            yield _row(lockstep, f"released together: {together}")
-    for table in facts.knowledge.tables:
-        if _ties((table.anchor, table.subject), own, known):
-            yield _row(table, f"{table.subject} and {table.anchor}: a table")
+    from vercheck.reasons import constraints
+
+    for found in constraints(tool, facts):
+        off = "" if found.row.severity else " (off)"
+        yield Branch(f"{found.row.id}{off}: {found.words}", [Branch(found.row.reason)])
 
 
-def _ties(pair: tuple[Artifact, Artifact], own: set[Artifact], known: set[Artifact]) -> bool:
-    return bool(own & set(pair)) and known >= set(pair)
+def _authority(tool: str, facts: Facts, config: Config) -> list[str]:
+    from vercheck.reasons import authorities
 
-
-def _row(row: Row, text: str) -> Branch:
-    off = "" if row.severity else " (off)"
-    return Branch(f"{row.id}{off}: {text}", [Branch(row.reason)])
-
-
-def _authority(tool: str, facts: Facts, config: Config) -> Iterator[str]:
-    """Who is right: what the configuration says of the tool, else of all; else what a pack says."""
-    from vercheck.checks._authority import lies_at
-
-    pins = facts.graph.pins_of(tool)
-    names = {tool, *(str(facts.graph.artifact(pin)) for pin in pins)}
-    specific = [item for item in config.authorities if item.value[0] in names]
-    declared = specific or [item for item in config.authorities if item.value[0] == "*"]
-    deciding = [item for item in declared if any(lies_at(pin, item.value[1]) for pin in pins)]
-    if deciding:
-        yield from (f"{item.value[1]} (`{item.value[0]}` in {_place(item.location)})" for item in deciding)
-        return
-    leads = [row for row in facts.knowledge.tools if row.name == tool and row.leads]
-    yield from (f"{row.leads} leads (rule {row.id})" for row in leads)
-    if not leads:
-        yield "nobody: declare one under `[authority]` in `vercheck.toml`"
+    found = [authority.words for authority in authorities(tool, facts, config)]
+    return found or ["nobody: declare one under `[authority]` in `vercheck.toml`"]
 
 
 def _is_about(item: Diagnostic, tool: str, graph: PinGraph) -> bool:
