@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench docs hooks clean
+.PHONY: help demo test lint bench docs site man hooks clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 16
@@ -24,18 +24,26 @@ lint: $(VENV)/.installed ## Style, types and layers
 bench: $(VENV)/.installed ## Measure
 	@$(BIN)/python -m bench
 
-docs: $(VENV)/.installed ## Write the pages of the packs and the index of all pages
+docs: $(VENV)/.installed ## Write the pages that are made from code and data, and the index of all pages
 	@$(BIN)/python -m tools.pack_pages
+	@$(BIN)/python -m tools.configuration_keys
 	@$(BIN)/python -m tools.docs_index
+
+site: $(VENV)/.installed ## Build the site of the pages
+	@$(BIN)/mkdocs build --strict --quiet --site-dir build/site
+
+man: $(VENV)/.installed ## Write the man page
+	@mkdir -p build/man
+	@$(BIN)/python -m tools.man_page > build/man/vercheck.1
 
 hooks: $(VENV)/.installed ## Write the file patterns of the pre-commit hooks
 	@$(BIN)/python -m tools.hook_patterns
 
 clean: ## Remove what was made
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage* dist build
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage* dist build vercheck/pictures/page/carried
 
-$(VENV)/.installed: pyproject.toml
+$(VENV)/.installed: pyproject.toml hatch_build.py
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
-	@$(BIN)/python -m pip install --quiet --editable . --group dev
+	@$(BIN)/python -m pip install --quiet --editable . --group dev --group docs
 	@touch $@

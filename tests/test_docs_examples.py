@@ -13,10 +13,13 @@ import pytest
 
 from tests.cli.running import run
 from tests.repositories import Repository
+from vercheck.model import Severity
+from vercheck.pipeline import checks
 
 PAGES = sorted((Path(__file__).parent.parent / "docs/checks").glob("*.md"))
 BLOCK = re.compile(r"<!-- (\S+) -->\n\n?```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
+HEADINGS = ["What it does", "Why it matters", "Example", "How to fix", "When to hold"]
 UNSHOWABLE = {"unreadable-file": {"versions.bzl": 'GIZMO_VERSION = "2.1.0"  # \0\n'}}
 """Files that no page can show."""
 
@@ -58,3 +61,22 @@ def test_every_fence_of_a_page_says_what_it_is(page: Path) -> None:
     fences = len(re.findall(r"^```", text, re.MULTILINE)) // 2
     shown = len(re.findall(r"^```console$", text, re.MULTILINE))
     assert len(BLOCK.findall(text)) == fences - shown
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_page_answers_the_same_questions_in_the_same_order(page: Path) -> None:
+    text = page.read_text("utf-8")
+    assert [title for title in HEADINGS if f"\n## {title}\n" in text] == HEADINGS
+    places = [text.index(f"\n## {title}\n") for title in HEADINGS]
+    assert places == sorted(places)
+    sections = dict(re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", text, re.DOTALL | re.MULTILINE))
+    assert all(section.strip() for section in sections.values())
+    assert set(sections) - set(HEADINGS) <= {"What is quiet"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_begins_with_what_is_wrong_and_how_grave_that_is(page: Path) -> None:
+    title, introduction = page.read_text("utf-8").split("\n\n")[:2]
+    assert title == f"# {page.stem}"
+    default = checks()[page.stem].severity or Severity.OFF
+    assert f"Default severity: **{default}**" in " ".join(introduction.split())

@@ -15,9 +15,9 @@ import vercheck.extractors
 import vercheck.reporters
 from tools import docs_index, hook_patterns
 from vercheck.cli import COMMANDS
-from vercheck.cli._checks import plug_names
 from vercheck.config.values import Config
 from vercheck.pipeline import extractors
+from vercheck.plugs import plug_names
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = {
@@ -25,7 +25,11 @@ PACKAGES = {
     "extractors": vercheck.extractors,
     "reporters": vercheck.reporters,
 }
-PLUGS = [(kind, name) for kind, package in PACKAGES.items() for name in plug_names(package.__path__)]
+PLUGS = [
+    (kind, name)
+    for kind, package in PACKAGES.items()
+    for name in plug_names(package.__name__.rpartition(".")[2])
+]
 MODULES = sorted((ROOT / "vercheck").rglob("*.py"))
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 DOCS = Path(__file__).parent.parent / "docs"
 INDEX = DOCS / "README.md"
-_ORDER = ("commands", "checks", "extractors", "reporters", "rules")
-_NO_PROSE = ("#", "```", "|", "**Default")
+_ORDER = ("commands", "checks", "integrations", "extractors", "reporters", "rules")
+_NO_PROSE = ("#", "```", "|", "<!--", "**Default")
 _SENTENCE = re.compile(r"(.+?\.)(?:\s|$)")
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 HOOKS = Path(__file__).parent.parent / ".pre-commit-hooks.yaml"
-CONFIGURATION = ("vercheck.toml", ".vercheck.toml", "pyproject.toml")
+CONFIGURATION = ("vercheck.toml", ".vercheck.toml", "pyproject.toml", ".vercheck-baseline.json")
 _ENDING = re.compile(r"\*\.(\w+)")
 _FILES = re.compile(r"^( *files: ).*$", re.MULTILINE)
 

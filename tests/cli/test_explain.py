@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.running import run
 
 Capture = pytest.CaptureFixture[str]
+PAGES = sorted((Path(__file__).parent.parent.parent / "docs/checks").glob("*.md"))
 
 
 def test_without_a_check_all_are_listed_with_their_severity(capfd: Capture) -> None:
@@ -13,9 +16,20 @@ def test_without_a_check_all_are_listed_with_their_severity(capfd: Capture) -> N
     assert any(line.split()[:2] == ["companion-mismatch", "error"] for line in lines)
 
 
-def test_a_check_is_explained_by_its_own_words(capfd: Capture) -> None:
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_check_is_explained_by_the_text_of_its_page(page: Path, capfd: Capture) -> None:
+    out = run(capfd, "explain", page.stem).out
+    text = page.read_text("utf-8")
+    kept = [line for line in text.splitlines() if line and not line.startswith("<!-- ") and "](" not in line]
+    assert [line for line in kept if line not in out.splitlines()] == []
+    assert "<!--" not in out
+    assert "](" not in out
+
+
+def test_the_files_of_an_example_are_named_and_so_is_what_is_said_of_them(capfd: Capture) -> None:
     out = run(capfd, "explain", "unused-ignore").out
-    assert out.startswith("# unused-ignore (warning by default)\n\nAn ignore or a hold that hides nothing.\n")
+    assert "\nversions.bzl:\n\n```starlark\nTOOL_VERSIONS = {\n" in out
+    assert "\nvercheck says:\n\n```text\nversions.bzl:2:24: warning[unused-ignore]" in out
 
 
 def test_a_check_that_does_not_exist_is_wrong_usage(capfd: Capture) -> None:

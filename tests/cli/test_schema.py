@@ -16,9 +16,23 @@ from tests.cli.running import mismatched, run
 
 Capture = pytest.CaptureFixture[str]
 ROOT = Path(__file__).parents[2]
-NAMES = ["baseline", "config", "coverage", "moves", "packs", "pins", "plan", "report", "rules"]
+NAMES = [
+    "baseline",
+    "bump",
+    "config",
+    "coverage",
+    "graph",
+    "moves",
+    "packs",
+    "pins",
+    "plan",
+    "report",
+    "rules",
+]
 OUTPUTS = {
+    "bump": ["bump", "wit-bindgen", "0.48.0"],
     "coverage": ["coverage"],
+    "graph": ["graph"],
     "pins": ["list"],
     "plan": ["plan", "wit-bindgen"],
     "report": ["check"],
@@ -97,6 +111,7 @@ WRONG: list[tuple[str, Callable[[Any], None]]] = [
     ("report", lambda document: document["diagnostics"][0].pop("fingerprint")),
     ("plan", lambda document: document["plans"][0]["assignments"][0].update(edits=-1)),
     ("rules", lambda document: document["rules"][0].update(grade="Z")),
+    ("bump", lambda document: document["moves"][0].pop("old")),
     ("coverage", lambda document: document.update(more=1)),
     ("pins", lambda document: document["pins"][0].update(line=0)),
 ]

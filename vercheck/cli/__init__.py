@@ -13,7 +13,9 @@ from typing import NoReturn
 import click
 
 from vercheck import __version__
+from vercheck.cli._examples import with_examples
 from vercheck.cli._failures import status_of
+from vercheck.cli._manners import well_mannered
 from vercheck.did_you_mean import did_you_mean
 
 COMMANDS = {
@@ -23,6 +25,7 @@ COMMANDS = {
     "hoist": "hoist",
     "list": "list_pins",
     "why": "why",
+    "graph": "graph",
     "plan": "plan",
     "registry": "registry",
     "diff": "diff",
@@ -32,6 +35,8 @@ COMMANDS = {
     "explain": "explain",
     "rules": "rules",
     "schema": "schema",
+    "lsp": "lsp",
+    "completion": "completion",
 }
 """The module of each command, in the order of the help."""
 
@@ -42,8 +47,15 @@ class _Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
+            if ctx.resilient_parsing:
+                return None
             ctx.fail(f"there is no command `{cmd_name}`{did_you_mean(cmd_name, COMMANDS)}")
         command: click.Command = import_module(f"vercheck.cli.{COMMANDS[cmd_name]}").command
+        command = with_examples(well_mannered(command), cmd_name)
+        if ctx.resilient_parsing:
+            from vercheck.cli._completing import completing
+
+            return completing(command)
         return command
 
 

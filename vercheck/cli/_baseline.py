@@ -34,10 +34,9 @@ def baseline_options(command: Command) -> Command:
 def place(tree: Tree, file: Path | None) -> tuple[Path, str]:
     """Where the baseline of a tree is or would be, and what messages call it: below the root, relative to
     it."""
-    from vercheck.baseline import NAME
+    from vercheck.baseline import place
 
-    path = tree.root / NAME if file is None else file.resolve()
-    return path, path.relative_to(tree.root).as_posix() if path.is_relative_to(tree.root) else str(file)
+    return place(tree.root, file)
 
 
 def opened(tree: Tree, file: Path | None) -> Baseline | None:
@@ -46,13 +45,10 @@ def opened(tree: Tree, file: Path | None) -> Baseline | None:
     Raises:
         click.ClickException: it is not there although it is named, or is no baseline.
     """
-    from vercheck.baseline import BaselineError, read
+    from vercheck.baseline import BaselineError, baseline_of
 
-    path, name = place(tree, file)
-    if file is None and not path.is_file():
-        return None
     try:
-        return read(path, name)
+        return baseline_of(tree.root, file)
     except BaselineError as error:
         raise click.ClickException(str(error)) from None
 

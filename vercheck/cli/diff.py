@@ -46,20 +46,16 @@ def command(
     config_file: Path | None,
     exclude: tuple[str, ...],
 ) -> int:
-    """List the pins that moved from REV to another REV, or to the work tree.
-
-    \b
-    Examples:
-      vercheck diff HEAD                          what is not committed
-      vercheck diff v1.2.0 v1.3.0 --format markdown   for release notes
-    """
+    """List the pins that moved from REV to another REV, or to the work tree."""
     base, head = _revisions(revisions)
     from vercheck.discover import RevisionError
     from vercheck.since import moves, pins_of
 
     tree = open_tree(root, config_file, exclude)
     try:
-        pins = pins_of(tree.root, tree.config, base, head, today=today(), exclude=tree.exclude)
+        pins = pins_of(
+            tree.root, tree.config, base, head, today=today(), exclude=tree.exclude, kept=tree.kept
+        )
     except RevisionError as error:
         raise click.ClickException(str(error)) from None
     for trouble in pins.unread:

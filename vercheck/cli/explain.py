@@ -1,13 +1,11 @@
-"""`vercheck explain`: what a check looks at, or which checks there are."""
+"""`vercheck explain`: the page of a check, or which checks there are."""
 
 from __future__ import annotations
-
-import inspect
-from importlib import import_module
 
 import click
 
 from vercheck.cli._output import emit
+from vercheck.cli._pages import page_of
 from vercheck.did_you_mean import did_you_mean
 
 
@@ -28,6 +26,5 @@ def command(check: str | None) -> int:
         return 0
     if check not in known:
         raise click.UsageError(f"there is no check `{check}`{did_you_mean(check, known)}")
-    module = import_module(f"vercheck.checks.{check.replace('-', '_')}")
-    emit(f"# {check} ({known[check].severity} by default)\n\n{inspect.getdoc(module)}\n")
+    emit(page_of(check))
     return 0

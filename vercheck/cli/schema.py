@@ -19,13 +19,7 @@ _ENDING = ".schema.json"
 @click.argument("name", required=False)
 @output_option
 def command(name: str | None, output: Path | None) -> int:
-    """Print the JSON Schema NAME; without it, list all of them.
-
-    \b
-    Examples:
-      vercheck schema config --output vercheck.schema.json
-      vercheck schema report
-    """
+    """Print the JSON Schema NAME; without it, list all of them."""
     texts = schemas()
     if name is None:
         width = max(map(len, texts))
