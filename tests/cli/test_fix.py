@@ -128,3 +128,12 @@ def test_findings_that_need_a_choice_are_not_passed_over(tmp_path: Path, capfd: 
     result = run(capfd, "fix", tmp_path)
     assert (result.status, result.out) == (0, "")
     assert result.err.startswith("nothing to fix without a choice: the finding needs somebody to decide")
+
+
+def test_a_program_moves_to_a_series_of_which_the_installer_takes_it_for_a_package(
+    tmp_path: Path, capfd: Capture
+) -> None:
+    (tmp_path / "Dockerfile").write_text("FROM node:22\nRUN npm install -g pnpm@9.1.0\n")
+    (tmp_path / "package.json").write_text('{"name": "a", "packageManager": "pnpm@9.1.0"}\n')
+    assert run(capfd, "fix", "--tool", "pnpm", "--to", "10.27.0", "--write", tmp_path).status == 0
+    assert "pnpm@10.27.0" in (tmp_path / "Dockerfile").read_text()

@@ -14,7 +14,8 @@ _NUMBER = re.compile(r"\[\d+\]")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Said:
-    """A pin without its place: addresses survive edits, offsets do not."""
+    """A pin without its place: addresses survive edits, offsets do not. Of an edited one, `artifact` is the
+    name alone: which series of a program is installed may decide what the installer takes it for."""
 
     trail: str
     artifact: str
@@ -58,7 +59,7 @@ def expected_pins(pins: Iterable[Pin], edits: Sequence[Edit]) -> Iterator[Said]:
         elif all(pin.location.span.covers(span) for span, _ in touching):
             after = _after(pin, touching)
             trail = _respelled(_renamed(pin.trail, keys), pin.raw, after)
-            yield Said(_trail(trail, ordered), str(pin.artifact), after)
+            yield Said(_trail(trail, ordered), pin.artifact.name, after)
 
 
 def found_pins(pins: Iterable[Pin], edits: Sequence[Edit]) -> Iterator[Said]:
@@ -70,7 +71,7 @@ def found_pins(pins: Iterable[Pin], edits: Sequence[Edit]) -> Iterator[Said]:
         if not touching:
             yield _said(pin, _trail(pin.trail, ordered))
         elif all(pin.location.span.covers(span) for span, _ in touching):
-            yield Said(_trail(pin.trail, ordered), str(pin.artifact), pin.raw)
+            yield Said(_trail(pin.trail, ordered), pin.artifact.name, pin.raw)
 
 
 def _landed(ordered: Sequence[Edit]) -> Iterator[Span]:
