@@ -7,24 +7,11 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 
+from tests.cli.running import MANIFEST, VERSIONS
 from vercheck.config import load
 from vercheck.pictures import Picture, draw
 from vercheck.pipeline import check
 
-VERSIONS = """\
-TOOL_VERSIONS = {
-    "wasm-tools": "1.240.0",
-    "wit-bindgen": "0.46.0",
-}
-"""
-MANIFEST = """\
-[package]
-name = "updater"
-version = "0.1.0"
-
-[dependencies]
-wit-bindgen = "0.47.0"
-"""
 MISMATCHED = {"toolchains/tool_versions.bzl": VERSIONS, "tools/updater/Cargo.toml": MANIFEST}
 MATCHED = {**MISMATCHED, "tools/updater/Cargo.toml": MANIFEST.replace("0.47.0", "0.46.0")}
 
