@@ -114,7 +114,7 @@ def _table(pack: str, row: Row) -> Iterator[str]:
     yield "|---|---|---|"
     for line in row["rows"]:
         cells = (line[name].replace("|", "\\|") for name in ("when", "needs"))
-        yield f"| {' | '.join(f'`{cell}`' for cell in cells)} | {line.get('source', '')} |"
+        yield f"| {' | '.join(f'`{cell}`' for cell in cells)} | {line.get('source', 'as above')} |"
     yield ""
     yield f"- Told by: `{row.get('check', 'incompatible-versions')}`"
     if "subject_when" in row:

@@ -104,10 +104,19 @@ def _overlap(row: Document) -> str | None:
     for first, second in combinations(row.get("rows", ()), 2):
         try:
             if intersects(read(first["when"]), read(second["when"])):
-                return f"two rows are about the same versions: `{first['when']}` and `{second['when']}`"
+                return (
+                    f"two rows are about the same versions: {_admits(first['when'])} and {_admits(second['when'])}"
+                )
         except IncomparableError:
             continue
     return None
+
+
+def _admits(text: str) -> str:
+    """A requirement as it is written, and what it means where that is more than one may think."""
+    bare = re.fullmatch(r"\d+(?:\.\d+)*", text)
+    wide = f" (as in Cargo `^{text}`; `~{text}` or `={text}` are narrower)" if bare else ""
+    return f"`{text}`{wide}"
 
 
 def _requirements(row: Document) -> Iterator[str]:
