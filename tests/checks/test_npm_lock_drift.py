@@ -102,10 +102,32 @@ def test_an_override_of_the_workspace_answers_as_well() -> None:
     assert drift(files | {"pnpm-workspace.yaml": "overrides:\n  foo: 1.2.3\n"}) == []
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", ["package-lock.json", "yarn.lock"])
 def test_an_alias_is_held_against_the_package_that_it_stands_for(lock: str) -> None:
     asking = manifest("root", dependencies={"nick": "npm:foo@^1"})
     assert drift({"package.json": asking, lock: LOCKS[lock]}) == []
+
+
+@pytest.mark.parametrize("catalog", [False, True])
+def test_an_alias_and_the_package_itself_are_two_entries_for_pnpm(catalog: bool) -> None:
+    def given(locked: str) -> list[Diagnostic]:
+        wish = "catalog:" if catalog else "npm:foo@^7"
+        asking = manifest("root", dependencies={"@foo/native": wish, "foo": "^5"})
+        lock = pnpm({".": {"'@foo/native'": f"foo@{locked}", "foo": "5.9.3"}})
+        workspace = "catalog:\n  '@foo/native': npm:foo@^7\n"
+        return drift({"package.json": asking, "pnpm-lock.yaml": lock, "pnpm-workspace.yaml": workspace})
+
+    assert given("7.0.2") == []
+    (found,) = given("6.0.2")
+    assert "must be `^7" in found.message or "must be `npm:foo@^7" in found.message
+
+
+def test_a_package_that_an_override_replaces_by_another_is_there() -> None:
+    files = {
+        "package.json": manifest("root", dependencies={"foo": "^5"}),
+        "pnpm-lock.yaml": pnpm({".": {"foo": "'@bar/foo6@6.0.2'"}}),
+    }
+    assert drift(files | {"pnpm-workspace.yaml": "overrides:\n  foo: npm:@bar/foo6@6.0.2\n"}) == []
 
 
 def test_a_package_gets_the_copy_next_to_it() -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
-from vercheck.checks._npm_packages import Package, Packages, Wish
+from vercheck.checks._npm_packages import Package, Packages, Wish, called
 from vercheck.graph import Facts, PinGraph, Standing
 from vercheck.graph.relations import admitted
 from vercheck.model import Diagnostic, Exact, Label, Pin, Role, Severity
@@ -51,7 +51,7 @@ class _Lock:
         elif pin.note == "workspace member":
             self.own[pin.trail.partition(".")[2].strip("'")] = pin
         elif word == "importer":
-            self.entries["" if place == "." else place, pin.artifact.name].append(pin)
+            self.entries["" if place == "." else place, called(pin)].append(pin)
         elif self.kind != "pnpm-lock.yaml":
             self.entries[place if word == "in" else "", pin.artifact.name].append(pin)
 
@@ -101,7 +101,8 @@ def _package(
     for name in sorted(set(package.wishes) - excluded):
         for wish in package.wishes[name]:
             if not wish.is_peer and not wish.is_packed:
-                yield from _wish(wish, lock, lock.locked(folder, name), severity)
+                key = wish.called if lock.kind == "pnpm-lock.yaml" else name
+                yield from _wish(wish, lock, lock.locked(folder, key), severity)
 
 
 def _wish(wish: Wish, lock: _Lock, found: list[Pin], severity: Severity | None) -> Iterator[Diagnostic]:
@@ -174,7 +175,7 @@ def _replaced(graph: PinGraph) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for pin in graph.pins:
         if pin.artifact.ecosystem == "npm" and pin.trail.startswith(_OVERRIDES):
-            found[pin.location.path.rpartition("/")[0]].add(pin.artifact.name)
+            found[pin.location.path.rpartition("/")[0]] |= {pin.artifact.name, called(pin)}
     return found
 
 

@@ -5,6 +5,7 @@ Shared by the questions about drift between packages and about their lock files.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,7 +17,14 @@ from vercheck.model import Constant, Location, Pin, Reference, Requirement, Role
 TABLES = ("dependencies", "devDependencies", "optionalDependencies", "peerDependencies")
 MANIFEST = "package.json"
 
+_LAST_KEY = re.compile(r"(?:^|\.)(?:'([^']*)'|([^.']*))$")
 _FOREIGN = frozenset({Standing.FIXTURE, Standing.VENDORED})
+
+
+def called(pin: Pin) -> str:
+    """The last key of a dependency's trail: what it is imported by, whichever package it really is."""
+    found = _LAST_KEY.search(pin.trail)
+    return found[1] or found[2] if found is not None else pin.artifact.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,11 @@ class Wish:
     @property
     def is_optional(self) -> bool:
         return self.table == "optionalDependencies" or "optional" in self.pin.note.split(", ")
+
+    @property
+    def called(self) -> str:
+        """The name by which the package asks for it: an alias, where it has one."""
+        return called(self.pin)
 
     @property
     def is_packed(self) -> bool:
