@@ -27,6 +27,7 @@ def test_each_file_is_old_or_new_and_none_is_lost(killed: Path) -> None:
     assert all(left[path] in (OLD[path], NEW[path]) for path in OLD)
 
 
+@pytest.mark.parametrize("killed", [1, 2], indirect=True)
 def test_the_next_write_finishes_what_was_begun_and_says_so(
     killed: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -51,3 +52,24 @@ def test_what_lies_beside_the_files_meanwhile_is_read_by_no_check(
 ) -> None:
     listed = run(capfd, "list", "--format", "csv", killed)
     assert ".vercheck-" not in listed.out
+
+
+def test_what_somebody_has_thrown_away_does_not_come_back(
+    killed: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for path, content in OLD.items():
+        (killed / path).write_bytes(content)
+    done = run(capfd, "fix", "--write", killed)
+    assert done.err.startswith("removed what an interrupted fix had prepared\n")
+    assert state(killed) == OLD
+
+
+@pytest.mark.parametrize("killed", [2], indirect=True)
+def test_what_somebody_has_thrown_away_in_part_is_undone(
+    killed: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    begun = [path for path in OLD if (killed / path).read_bytes() == NEW[path]]
+    (killed / begun[0]).write_bytes(OLD[begun[0]])
+    done = run(capfd, "fix", "--write", killed)
+    assert done.err.startswith("undid a fix that was interrupted: ")
+    assert state(killed) == OLD

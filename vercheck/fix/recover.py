@@ -16,6 +16,9 @@ from vercheck.fix.journal import Entry, Journal, State, digest, left_behind
 from vercheck.fix.place import find, opened, sync, words
 
 
+_NAMED = 5
+
+
 def recover(root: Path) -> tuple[str, ...]:
     """Clean up after a run that was killed; says what was done, and nothing where nothing was to do.
 
@@ -62,12 +65,18 @@ def replace(root: Path, entry: Entry) -> None:
 
 def _recover(root: Path, journal: Journal) -> list[str]:
     entries = journal.entries
-    if journal.state is State.PREPARING:
+    if journal.state is State.PREPARING or all(_says(root, entry, entry.old) for entry in entries):
+        # Not begun, or thrown away since: nobody expects a change any more.
         sweep(root, entries)
         journal.remove()
         return ["removed what an interrupted fix had prepared"] if entries else []
     waiting = [entry for entry in entries if _is_there(root, entry, entry.fresh)]
-    if journal.state is State.COMMITTING and all(_is_untouched(root, entry) for entry in waiting):
+    done = [entry for entry in entries if entry not in waiting]
+    if (
+        journal.state is State.COMMITTING
+        and all(_is_untouched(root, entry) for entry in waiting)
+        and all(_says(root, entry, entry.new) for entry in done)
+    ):
         for entry in waiting:
             replace(root, entry)
         sweep(root, entries)
@@ -103,15 +112,24 @@ def _put_back(root: Path, entry: Entry) -> bool:
         return True
 
 
+def _says(root: Path, entry: Entry, content: str | None) -> bool:
+    """Whether a file has the content with a digest now."""
+    try:
+        with opened(root, entry.path) as (folder, name):
+            now = find(folder, name, entry.path)
+    except FixError:
+        return False
+    return content == (None if now is None else digest(now.content))
+
+
 def _is_untouched(root: Path, entry: Entry) -> bool:
     """Whether the file is still what the fix was made for, and the new content is whole."""
     try:
-        with opened(root, entry.path) as (folder, name):
-            now, fresh = find(folder, name, entry.path), find(folder, entry.fresh, entry.path)
+        with opened(root, entry.path) as (folder, _):
+            fresh = find(folder, entry.fresh, entry.path)
     except FixError:
         return False
-    is_old = entry.old == (None if now is None else digest(now.content))
-    return is_old and fresh is not None and digest(fresh.content) == entry.new
+    return _says(root, entry, entry.old) and fresh is not None and digest(fresh.content) == entry.new
 
 
 def _is_there(root: Path, entry: Entry, name: str) -> bool:
@@ -131,4 +149,7 @@ def _removed(folder: int, name: str) -> bool:
 
 
 def _listed(paths: Iterable[str]) -> str:
-    return ", ".join(sorted(paths))
+    """The first few of the files, and how many more there are."""
+    known = sorted(paths)
+    more = f" and {len(known) - _NAMED} more" if len(known) > _NAMED else ""
+    return ", ".join(known[:_NAMED]) + more
