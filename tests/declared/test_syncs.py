@@ -94,6 +94,20 @@ def test_what_is_derived_is_no_choice_of_its_own(tmp_path: Path) -> None:
     assert len(said(tmp_path, row)) == 1
 
 
+def test_what_is_derived_from_a_derived_value_comes_from_the_first(tmp_path: Path) -> None:
+    chain = TO.format(GENERATOR, COPY) + IN.format(COPY, "*.conf", r"runtime:(?P<version>[\d.]+)$")
+    found = said(tmp_path, chain, **{"0.46": "0.45"})
+    assert {item.fix.edits[0].new for item in found if item.fix} == {"v0.46.0", "0.46.0"}
+    assert {label.location.path for item in found for label in item.related} == {"v.bzl"}
+
+
+def test_values_that_are_derived_from_each_other_are_a_wrong_configuration(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="derives a value from itself") as raised:
+        said(tmp_path, TO.format(GENERATOR, COPY) + TO.format(COPY, GENERATOR))
+    assert raised.value.location is not None
+    assert raised.value.location.path == "vercheck.toml"
+
+
 @pytest.mark.parametrize(
     ("row", "expected"),
     [

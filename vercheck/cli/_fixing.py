@@ -30,7 +30,7 @@ def a_version(_context: click.Context, _parameter: click.Parameter, version: str
     """A version that somebody names: `latest` or a branch is none that a site could be held to."""
     from vercheck.versions import is_floating
 
-    if version is not None and (not version.strip() or is_floating(version)):
+    if version is not None and (is_floating(version) or not any(map(str.isdigit, version))):
         raise click.BadParameter(f"`{version}` names no version")
     return version
 

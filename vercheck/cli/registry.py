@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vercheck.cli._fetching import UNVOUCHED, client_for, fetch_options, progress
-from vercheck.cli._fixing import complain, recover, say, show, write
+from vercheck.cli._fetching import UNVOUCHED, client_for, fetch_options, progress, told_lent
+from vercheck.cli._fixing import a_version, complain, recover, say, show, write
 from vercheck.cli._output import emit
 from vercheck.cli._tools import tool_named, tools_and_path
 from vercheck.cli._tree import Tree, open_tree, path_argument, today, tree_options
 from vercheck.fix.error import FixError
 from vercheck.model import Severity
-from vercheck.printable import printable
+from vercheck.printable import printable, without_credentials
 
 if TYPE_CHECKING:
     from vercheck.fetch import Client, Progress
@@ -43,7 +43,7 @@ def command() -> None:
 
 @command.command("add")
 @click.argument("tool")
-@click.argument("version")
+@click.argument("version", callback=a_version)
 @path_argument
 @click.option("--write", "is_written", is_flag=True, help="Apply the diff.")
 @click.option("--platform", "platforms", multiple=True, metavar="P", help="Only these platforms; repeatable.")
@@ -91,7 +91,7 @@ def add(
     except FixError as error:
         complain(f"vercheck: {error}")
         return 1
-    say(*_summary(made, version, is_written=is_written))
+    say(*_summary(made, tool, version, is_written=is_written))
     return int(not is_written)
 
 
@@ -194,7 +194,8 @@ def _added(
     planned = drafts(sites, scene.sites, version, scene.patterns(), template, platforms)
     with progress() as tell:
         if planned:
-            return add(planned, scene.sites, client, today(), scene.outcome.reading.extract, tell)
+            extract = scene.outcome.reading.extract
+            return add(planned, scene.sites, client, today(), extract, tell, compares=True)
         _compare(scene, sites, version, template, client, tell)
     say(f"nothing to add: {_listed({site.path for site in sites})} has `{tool}` {version}")
     return None
@@ -234,14 +235,20 @@ def _compare(
         )
 
 
-def _summary(made: Addition, version: str, *, is_written: bool) -> list[str]:
+def _summary(made: Addition, tool: str, version: str, *, is_written: bool) -> list[str]:
     lines = [
-        f"{file.path}: `{file.platform}` {file.sha256} of {file.url}"
+        f"{file.path}: `{file.platform}` {file.sha256} of {without_credentials(file.url)}"
         + (f" (as {file.published} says)" if file.published else "")
         for file in made.files
     ]
+    lines += told_lent(made.lent, made.after)
+    if made.lent:
+        lines.append(
+            "what is lent could not be downloaded: "
+            f"`vercheck registry verify {tool} --version {version}` compares it"
+        )
     lines += made.remarks
-    if not any(file.published for file in made.files):
+    if made.files and not any(file.published for file in made.files):
         lines.append(UNVOUCHED)
     paths = _listed(set(made.after))
     lines.append(f"{'added' if is_written else 'would add'} {version} to {paths}")

@@ -6,10 +6,11 @@ file itself, by its keys; in a file of any other kind, a pattern finds it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 
-from vercheck.config import DeclaredSync, Placed
+from vercheck.config import ConfigError, DeclaredSync, Placed
 from vercheck.declared.extracts import MAX_MATCHES
 from vercheck.declared.symbols import values_of
 from vercheck.graph import PinGraph
@@ -63,7 +64,23 @@ def resolved(
             has_digest = any(pin.digests for pin in here) or _is_beside_a_digest(place, graph)
             if place != source:
                 synced.append(Synced(source, said, place, raw, row.location, is_range, has_digest))
-    return tuple(sorted(synced, key=lambda one: (one.place, one.row)))
+    first = {one.place: one for one in synced}
+    return tuple(sorted((_from_the_first(one, first) for one in synced), key=lambda one: (one.place, one.row)))
+
+
+def _from_the_first(one: Synced, known: Mapping[Location, Synced]) -> Synced:
+    """A value with where it comes from in the end: what it is derived from may be derived itself.
+
+    Raises:
+        ConfigError: in the end it is derived from itself.
+    """
+    passed, source = {one.place}, one
+    while source.source in known:
+        if source.source in passed:
+            raise ConfigError("`[[sync]]` derives a value from itself, by way of other rows", one.row)
+        passed.add(source.source)
+        source = known[source.source]
+    return replace(one, source=source.source, said=source.said)
 
 
 def _is_beside_a_digest(place: Location, graph: PinGraph) -> bool:

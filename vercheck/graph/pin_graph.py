@@ -105,7 +105,7 @@ class PinGraph:
         """What a reference pins is what the literal behind it pins."""
         literal = self.literal_behind(pin) if isinstance(pin.value, Reference) else None
         named = literal if isinstance(literal, Pin) else pin
-        return self._identity.artifact(named.artifact, named.names)
+        return self._identity.of(named)
 
     def family(self, pin: Pin) -> str:
         """Pins of one tool are compared within a family: `release`, or the package index."""
@@ -117,10 +117,10 @@ class PinGraph:
 
     def tool_named(self, name: str) -> str | None:
         """The tool that goes by a name or an artifact (`wit_bindgen`, `node`, `bin:wit-bindgen`)."""
+        if ":" in name and name.lower() in self._by_tool:
+            return name.lower()  # of Maven, whose names have one
         found = self._identity.named(name)
-        if found is None and name.lower() in self._by_tool:
-            return name.lower()
-        return found
+        return name.lower() if found is None and name.lower() in self._by_tool else found
 
     def pins_of(self, tool: str, *roles: Role) -> tuple[Pin, ...]:
         """Pins of a tool, with one of the roles (any where none is given)."""
