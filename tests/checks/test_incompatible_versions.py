@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.building import Fact, allow_list, crate, facts, findings, matrix, pin, places, reference
+from tests.trees import packs, said, tree
 from vercheck.checks.incompatible_versions import CHECK
 from vercheck.graph import Knowledge, Table, Tool
 from vercheck.model import Artifact, Diagnostic, Pin, Registry, Role, Severity
@@ -182,3 +183,12 @@ class TestQuiet:
         given = (tool("bindgen", "0.46.0", line=1), tool("wac", "1.26.0", line=2))
         assert check(*given, tables=(NEEDS,))
         assert not check(*given, own, tables=(NEEDS,))
+
+
+def test_a_table_that_is_a_whole_file_goes_by_the_name_of_the_file() -> None:
+    files = {
+        "compatibility_matrix.json": '{"1.240.0": {"wit-bindgen": ["0.43.0", "0.46.0"]}}',
+        "versions.bzl": 'TOOL_VERSIONS = {"wasm-tools": "1.240.0", "wit-bindgen": "0.47.0"}\n',
+    }
+    (found,) = said("incompatible-versions", tree(files, knowledge=packs()))
+    assert "`compatibility_matrix.json` (compatibility_matrix.json:1) accepts only" in found.message

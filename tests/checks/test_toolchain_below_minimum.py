@@ -228,3 +228,10 @@ class TestMinimumsOfMembers:
         for name in ("test", "msrv"):
             (found,) = check({**self.MEMBERS, CI: job("1.80.0").replace("  test:", f"  {name}:")})
             assert found.severity is Severity.ERROR
+
+
+def test_a_version_behind_an_argument_is_told_as_it_is_written() -> None:
+    image = "ARG RUST_VERSION=1.80\nFROM rust:${RUST_VERSION}-slim\n"
+    (found,) = check({"Cargo.toml": package("1.85"), "Dockerfile": image})
+    assert "is `1.80` here" in found.message
+    assert place(found) == ("Dockerfile", 1)

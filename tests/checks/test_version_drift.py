@@ -426,6 +426,13 @@ def test_manifests_without_a_common_workspace_may_differ() -> None:
     assert not said("version-drift", tree(files))
 
 
+def test_a_package_below_with_a_lock_of_its_own_is_no_member() -> None:
+    files = {"Cargo.toml": WORKSPACE.format("1.4"), "Cargo.lock": "version = 4\n"}
+    below = {"apart/Cargo.toml": MEMBER.format('"2.0"')}
+    assert said("version-drift", tree(files | below))
+    assert not said("version-drift", tree(files | below | {"apart/Cargo.lock": "version = 4\n"}))
+
+
 # properties
 
 SITES = (

@@ -65,7 +65,7 @@ def _conflicts(graph: PinGraph, found: list[tuple[Pin, Requirement]]) -> Iterato
             for pin, other in found
             if pin is not leader
             and not _is_renamed(pin)
-            and (_is_member(pin, leader) or _is_mirror(graph, pin))
+            and (_is_member(graph, pin, leader) or _is_mirror(graph, pin))
             and not intersects(requirement, other)
         ]
         if against:
@@ -77,10 +77,12 @@ def _conflicts(graph: PinGraph, found: list[tuple[Pin, Requirement]]) -> Iterato
         yield [pin for pin, _ in marked]
 
 
-def _is_member(pin: Pin, leader: Pin) -> bool:
-    """Whether a manifest lies below the workspace's."""
-    folder = leader.location.path.rpartition("/")[0]
-    return pin.location.path.startswith(f"{folder}/" if folder else "")
+def _is_member(graph: PinGraph, pin: Pin, leader: Pin) -> bool:
+    """Whether a manifest lies below the workspace's, and below no lock of its own: that is another one."""
+    path, above = pin.location.path, leader.location.path
+    folder = above.rpartition("/")[0]
+    is_below = path.startswith(f"{folder}/" if folder else "")
+    return is_below and _lock_folder(graph, path) == _lock_folder(graph, above)
 
 
 def _is_renamed(pin: Pin) -> bool:

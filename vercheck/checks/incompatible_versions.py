@@ -92,7 +92,7 @@ def _unlisted(
     beside = f" beside `{judge.anchor}` `{anchors[0].raw}`" if anchors else ""
     where = f"{allowed.location.path}:{allowed.location.line}"
     return Diagnostic(
-        message=f"`{pin.artifact}` is `{pin.raw}` here but `{judge.matrix.trail}` ({where}) "
+        message=f"`{pin.artifact}` is `{pin.raw}` here but `{judge.matrix.name}` ({where}) "
         f"accepts only {listed}{beside}",
         location=pin.location,
         tool=facts.graph.tool(pin.pin),

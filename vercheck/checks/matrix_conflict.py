@@ -67,12 +67,12 @@ def _compared(graph: PinGraph, first: Judge, second: Judge, pinned: tuple[Site, 
         said.append(f"so it says nothing about the pinned `{first.anchor}` `{blind[0].raw}`")
     where = f"{ahead.matrix.location.path}:{ahead.matrix.location.line}"
     yield Diagnostic(
-        message=f"`{behind.matrix.trail}` disagrees with its copy `{ahead.matrix.trail}` ({where}): "
+        message=f"`{behind.matrix.name}` disagrees with its copy `{ahead.matrix.name}` ({where}): "
         f"it {', '.join(said)}",
         location=behind.matrix.location,
         tool=first.anchor,
         related=(
-            Label(ahead.matrix.location, f"the other copy, `{ahead.matrix.trail}`"),
+            Label(ahead.matrix.location, f"the other copy, `{ahead.matrix.name}`"),
             *(site.label(f"`{site.artifact}` is `{site.raw}` here") for site in blind),
             *(
                 Label(place.location, f"`{place.tool}` for `{row.when}`")
@@ -80,7 +80,7 @@ def _compared(graph: PinGraph, first: Judge, second: Judge, pinned: tuple[Site, 
                 for place in both
             ),
         ),
-        help=f"keep one table: load `{ahead.matrix.trail}` instead of repeating it",
+        help=f"keep one table: load `{ahead.matrix.name}` instead of repeating it",
     )
 
 

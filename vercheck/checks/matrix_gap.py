@@ -59,7 +59,7 @@ def _gap(judge: Judge, tool: str, missing: list[Site]) -> Diagnostic:
     keys = ", ".join(f"`{row.when}`" for row in judge.matrix.rows if row.when)
     texts = " and ".join(f"`{text}`" for text in sorted({site.raw for site in missing}))
     return Diagnostic(
-        message=f"`{judge.matrix.trail}` has no row for `{tool}` {texts}, only for {keys}: "
+        message=f"`{judge.matrix.name}` has no row for `{tool}` {texts}, only for {keys}: "
         "it says nothing about it",
         location=judge.matrix.location,
         tool=tool,

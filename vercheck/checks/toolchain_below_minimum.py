@@ -102,7 +102,7 @@ def _finding(facts: Facts, site: Site, unmet: list[Demand], severity: Severity) 
     tests_it = highest.is_declared and site.pin.track == "msrv"
     more = f" (more that ask for a newer one: {len(others)})" if others else ""
     return Diagnostic(
-        message=f"`{site.artifact}` is `{site.pin.said}` here but {highest.text}{more}",
+        message=f"`{site.artifact}` is `{site.said}` here but {highest.text}{more}",
         location=site.location,
         tool=facts.graph.tool(site.pin),
         artifact=site.artifact,

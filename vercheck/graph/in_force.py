@@ -48,6 +48,11 @@ class Site:
     def path(self) -> str:
         return self.location.path
 
+    @property
+    def said(self) -> str:
+        """The version as people write it; behind a reference, as it is written there."""
+        return self.pin.said if self.pin.location == self.location else self.raw
+
     def label(self, text: str = "") -> Label:
         return Label(self.location, text, self.raw, self.artifact, self.pin.role)
 

@@ -4,7 +4,9 @@ elsewhere is a reference that the graph follows."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from itertools import chain
+from operator import attrgetter
 
 from vercheck.model.pin import Artifact, Digest, Pin
 from vercheck.model.source import Address, Location
@@ -141,6 +143,11 @@ class Matrix:
     tried: bool = False
     hints: tuple[tuple[str, ...], ...] = ()
 
+    @property
+    def name(self) -> str:
+        """What it is called: its trail, or the file that it is the whole of."""
+        return self.trail or self.location.path.rpartition("/")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class PlatformEntry:
@@ -206,14 +213,9 @@ class Extraction:
     def join(cls, parts: Iterable[Extraction]) -> Extraction:
         """Everything that several readings of one file, or of several files, say."""
         parts = tuple(parts)
-        return cls(
-            pins=tuple(pin for part in parts for pin in part.pins),
-            statements=tuple(item for part in parts for item in part.statements),
-            registries=tuple(item for part in parts for item in part.registries),
-            matrices=tuple(item for part in parts for item in part.matrices),
-            remarks=tuple(item for part in parts for item in part.remarks),
-            constants=tuple(item for part in parts for item in part.constants),
-            accessors=tuple(item for part in parts for item in part.accessors),
-            notes=tuple(item for part in parts for item in part.notes),
-            platform_lists=tuple(item for part in parts for item in part.platform_lists),
-        )
+        if len(parts) == 1:
+            return parts[0]
+        return cls(*(tuple(chain.from_iterable(map(said, parts))) for said in _KINDS)) if parts else cls()
+
+
+_KINDS = tuple(attrgetter(field.name) for field in fields(Extraction))
