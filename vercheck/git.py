@@ -4,8 +4,12 @@ monitor, no lock, and nothing fetched, because the repository may be one that no
 from __future__ import annotations
 
 import os
-import subprocess
+from errno import ENOENT
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import subprocess
 
 LIST_LIMIT = 1 << 27
 """Bytes of a list of files: about a million of them."""
@@ -42,13 +46,38 @@ def listed_files(root: Path) -> list[str] | None:
     """
     if enclosing_work_tree(root) is None:
         return None
-    try:
-        listing = ask(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
-    except OSError:
+    listing = _answer(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    if listing is None:
         return None
-    if listing.returncode != 0:
-        return None
-    return [os.fsdecode(name) for name in listing.stdout.split(b"\0") if name]
+    return [os.fsdecode(name) for name in listing.split(b"\0") if name]
+
+
+def _answer(root: Path, *arguments: str) -> bytes | None:
+    """What git answers in a folder; `None` where it, or the folder, is not there, or it fails.
+
+    Without `subprocess`, because every run asks this, and to import that takes longer than git does.
+    """
+    ours, its = os.pipe()
+    with open(ours, "rb") as stream:  # noqa: PTH123 - a descriptor, not a path
+        try:
+            command = _command(*arguments)
+            git = os.posix_spawn(
+                command[0],
+                [command[0], "-C", str(root), *command[1:]],
+                _environment(),
+                file_actions=[
+                    (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+                    (os.POSIX_SPAWN_DUP2, its, 1),
+                    (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
+                ],
+            )
+        except OSError:
+            return None
+        finally:
+            os.close(its)
+        answer = stream.read()
+    _, status = os.waitpid(git, 0)
+    return answer if status == 0 else None
 
 
 def ask(root: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -57,7 +86,9 @@ def ask(root: Path, *arguments: str, given: bytes = b"") -> subprocess.Completed
     Raises:
         OSError: git, or the folder, is not there.
     """
-    command = ["git", *_OPTIONS, *arguments]
+    import subprocess
+
+    command = _command(*arguments)
     return subprocess.run(  # noqa: S603
         command, cwd=root, env=_environment(), input=given, capture_output=True, check=False
     )
@@ -70,9 +101,10 @@ def ask_for_list(root: Path, *arguments: str) -> subprocess.CompletedProcess[byt
         TooLongError: the answer is longer.
         OSError: git, or the folder, is not there.
     """
+    import subprocess
     from tempfile import TemporaryFile
 
-    command = ["git", *_OPTIONS, *arguments]
+    command = _command(*arguments)
     with (
         TemporaryFile() as errors,
         subprocess.Popen(  # noqa: S603
@@ -95,14 +127,30 @@ def converse(root: Path, *arguments: str) -> subprocess.Popen[bytes]:
     Raises:
         OSError: git, or the folder, is not there.
     """
+    import subprocess
+
     return subprocess.Popen(  # noqa: S603
-        ["git", *_OPTIONS, *arguments],  # noqa: S607
+        _command(*arguments),
         cwd=root,
         env=_environment(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
+
+
+def _command(*arguments: str) -> list[str]:
+    """Git and what it is told. A folder of `PATH` that depends on where one is may be the repository's, and
+    so may the `git` in it.
+
+    Raises:
+        FileNotFoundError: there is no git.
+    """
+    for folder in os.get_exec_path():
+        program = f"{folder}/git"
+        if folder.startswith("/") and os.access(program, os.X_OK):
+            return [program, *_OPTIONS, *arguments]
+    raise FileNotFoundError(ENOENT, os.strerror(ENOENT), "git")
 
 
 def _environment() -> dict[str, str]:

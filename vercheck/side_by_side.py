@@ -24,7 +24,7 @@ _works: list[Callable[[Any], Any]] = []
 def side_by_side(work: Callable[[T], R], items: Sequence[T], worth: int) -> Iterator[R]:
     """`work` of each item, in order; from `worth` items on, by several processes. It reads and returns, and
     changes nothing."""
-    count = min(MOST, _processors(), len(items) // max(1, worth // 2))
+    count = min(MOST, processors(), len(items) // max(1, worth // 2))
     if count < 2 or len(items) < worth or not _may_copy():
         yield from map(work, items)
         return
@@ -57,9 +57,15 @@ def _done(item: Any) -> Any:
 
 
 def _may_copy() -> bool:
-    """Whether a copy of this process can be made: a thread that it lacks may hold a lock that it has."""
-    return sys.platform == "linux" and threading.active_count() == 1
+    """Whether a copy of this process can be made: a thread that it lacks may hold a lock that it has, and one
+    of several processes leaves it to the first."""
+    if sys.platform != "linux" or threading.active_count() != 1:
+        return False
+    from multiprocessing import parent_process
+
+    return parent_process() is None
 
 
-def _processors() -> int:
+def processors() -> int:
+    """How many this process may use."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1

@@ -5,10 +5,9 @@ The stages are imported when one runs, so that to name a tree costs nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from vercheck.cache.kept import Kept
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from vercheck.pipeline import Outcome, Reading, Selection
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """`shown` is the root as reports call it; `exclude` are patterns as in a `.gitignore`, and
     `kept` is what earlier runs found out."""
 

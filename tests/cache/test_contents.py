@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.repositories import Repository
-from vercheck.cache.contents import Named, name, named, tree_name
+from vercheck.cache.contents import Named, content_of, name, named, stamped, tree_name, tree_stamp
 
 
 def settled(path: Path) -> None:
@@ -19,7 +19,7 @@ def settled(path: Path) -> None:
 
 
 def names(root: Path, *paths: str, before: Named | None = None) -> dict[str, str]:
-    return {path: found for path, (found, _) in named(str(root), paths, before or {}).items()}
+    return {path: found for path, (found, _) in named(str(root), paths, before or {})[0].items()}
 
 
 def test_a_name_is_that_which_git_gives(tmp_path: Path) -> None:
@@ -33,7 +33,7 @@ def test_a_change_is_seen_even_within_one_moment_and_with_the_same_size(tmp_path
     before: Named = {}
     for number in range(200):
         file.write_text(f"{number:04}")
-        before = named(str(tmp_path), ["a"], before)
+        before, _ = named(str(tmp_path), ["a"], before)
         assert before["a"][0] == name(f"{number:04}".encode())
 
 
@@ -41,7 +41,7 @@ def test_a_change_is_seen_where_somebody_sets_the_time_back(tmp_path: Path) -> N
     file = tmp_path / "a"
     file.write_text("old")
     settled(file)
-    before = named(str(tmp_path), ["a"], {})
+    before, _ = named(str(tmp_path), ["a"], {})
     status = file.stat()
     file.write_text("new")
     os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
@@ -53,7 +53,7 @@ def test_a_file_that_is_replaced_by_an_older_one_is_seen(tmp_path: Path) -> None
     (tmp_path / "b").write_text("two")
     for path in "ab":
         settled(tmp_path / path)
-    before = named(str(tmp_path), ["a"], {})
+    before, _ = named(str(tmp_path), ["a"], {})
     (tmp_path / "b").rename(tmp_path / "a")
     assert names(tmp_path, "a", before=before) == {"a": name(b"two")}
 
@@ -91,12 +91,41 @@ def test_what_cannot_be_read_has_no_name(tmp_path: Path) -> None:
 
 
 def test_a_tree_has_one_name_whatever_the_order_and_another_for_every_change() -> None:
-    one: Named = {"a": ("1", None), "b": ("2", (1, 2, 3, 4, 5))}
-    assert tree_name(one) == tree_name({"b": ("2", None), "a": ("1", None)})
-    others: list[Named] = [
-        {"a": ("1", None)},
-        {"a": ("2", None), "b": ("1", None)},
-        {"a": ("1", None), "c": ("2", None)},
-        {"a\n": ("1", None), "b": ("2", None)},
-    ]
+    one = {"a": "1", "b": "2"}
+    assert tree_name(one) == tree_name({"b": "2", "a": "1"})
+    others = [{"a": "1"}, {"a": "2", "b": "1"}, {"a": "1", "c": "2"}, {"a\n": "1", "b": "2"}]
     assert len({tree_name(one), *map(tree_name, others)}) == 5
+
+
+def test_a_tree_that_nobody_touched_has_the_stamp_that_it_had_and_no_other_has(tmp_path: Path) -> None:
+    for path in ("a", "b"):
+        (tmp_path / path).write_text(path)
+    paths = ["a", "b", "gone"]
+    seen = {tree_stamp(stamped(str(tmp_path), paths)) for _ in range(3)}
+    assert len(seen) == 1
+    seen.add(tree_stamp(stamped(str(tmp_path), ["a", "b"])))
+    (tmp_path / "b").write_text("c")
+    seen.add(tree_stamp(stamped(str(tmp_path), paths)))
+    (tmp_path / "gone").write_text("here")
+    seen.add(tree_stamp(stamped(str(tmp_path), paths)))
+    assert len(seen) == 4
+
+
+def test_a_tree_with_a_file_that_was_just_written_has_no_stamp_to_keep(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("one")
+    assert named(str(tmp_path), ["a"], {})[1] is None
+    assert named(str(tmp_path), ["gone"], {})[1] is not None
+
+
+def test_one_file_is_told_from_every_other_and_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("one")
+    (tmp_path / "b").write_text("two")
+    (tmp_path / "link").symlink_to("b")
+    (tmp_path / "loop").symlink_to("loop")
+    os.mkfifo(tmp_path / "pipe")
+    places = [str(tmp_path / path) for path in ("a", "b", "link", "pipe", "loop", "none")]
+    a, b, link, pipe, loop, none = map(content_of, places)
+    assert b == link
+    assert loop == none == ""
+    assert len({a, b, pipe, none}) == 4
+    assert content_of(str(tmp_path)) == pipe

@@ -7,12 +7,14 @@ import random
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.cli.running import MANIFEST, VERSIONS, mismatched, run
 from tests.repositories import Repository
+from vercheck.cache import contents
 
 BZL, CARGO = "toolchains/tool_versions.bzl", "tools/updater/Cargo.toml"
 
@@ -30,11 +32,12 @@ def repository(root: Path) -> Repository:
 
 
 def modules(folder: Path, *arguments: str | Path) -> set[str]:
-    """What a run imports."""
+    """What a run imports, of a tree in which no file is too fresh to be known by its stamp."""
     environment = {**os.environ, "VERCHECK_CACHE_DIR": str(folder)}
     environment.pop("VERCHECK_NO_CACHE", None)
     code = (
-        "import sys\nfrom vercheck.cli import main\n"
+        "import sys\nfrom vercheck.cache import contents\ncontents._FRESH = 0\n"
+        "from vercheck.cli import main\n"
         "try: main(sys.argv[1:])\nexcept SystemExit: pass\n"
         "print(*sys.modules, file=sys.stderr)"
     )
@@ -58,6 +61,17 @@ def test_a_run_that_knows_the_answer_imports_nothing_heavy(tmp_path: Path) -> No
     assert not {
         name for name in second if name.startswith(("tree_sitter", "vercheck.extractors", "vercheck.checks"))
     }
+    slow = {
+        "dataclasses",
+        "hashlib",
+        "json",
+        "multiprocessing",
+        "shutil",
+        "subprocess",
+        "tempfile",
+        "tomllib",
+    }
+    assert not second & slow
     assert "vercheck.model" not in second
 
 
@@ -165,6 +179,134 @@ def test_a_tree_outside_of_git_is_read_as_ever(
     assert [run(capfd, "check", root) for _ in range(2)] == [expected] * 2
 
 
+def test_what_git_is_told_to_ignore_outside_of_the_tree_counts(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree = Repository.new(tmp_path / "tree", {BZL: VERSIONS})
+    (tree.root / "tools/updater").mkdir(parents=True)
+    (tree.root / CARGO).write_text(MANIFEST)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home"))
+    assert [run(capfd, "check", tree.root).status for _ in range(2)] == [1, 1]
+    (tree.root / ".git/info/exclude").write_text("Cargo.toml\n")
+    assert run(capfd, "check", tree.root).status == 0
+    (tree.root / ".git/info/exclude").unlink()
+    assert run(capfd, "check", tree.root).status == 1
+    (tmp_path / "home/git").mkdir(parents=True)
+    (tmp_path / "home/git/ignore").write_text("Cargo.toml\n")
+    assert run(capfd, "check", tree.root).status == 0
+
+
+def test_configurations_that_say_the_same_are_called_by_their_own_names(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, folder: Path
+) -> None:
+    root = repository(tmp_path / "tree").root
+    for name in ("one.toml", "two.toml", "one.toml"):
+        file = tmp_path / name
+        file.write_text(
+            '[severity]\nno-such-tool = "off"\n\n[[hold]]\nartifact = "bin:x"\nversion = "1"\nreason = "r"\n'
+        )
+        cached = run(capfd, "check", root, "--config", file)
+        assert cached == run(capfd, "check", root, "--config", file, "--no-cache")
+
+
+def test_a_relative_baseline_is_the_one_that_is_meant_from_here(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = repository(tmp_path / "tree").root
+    run(capfd, "baseline", root, "--baseline", tmp_path / "full.json")
+    for name, content in (("a", (tmp_path / "full.json").read_text()), ("b", "{}")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "own.json").write_text(content)
+    for name in "abab":
+        monkeypatch.chdir(tmp_path / name)
+        arguments: list[str | Path] = ["check", root, "--baseline", "own.json"]
+        assert run(capfd, *arguments) == run(capfd, *arguments, "--no-cache")
+
+
+def test_a_pack_that_is_a_link_counts_as_what_it_leads_to_is_now(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, folder: Path
+) -> None:
+    tree = Repository.new(tmp_path / "tree", {BZL: VERSIONS, CARGO: MANIFEST})
+    (tree.root / "own.toml").symlink_to(tmp_path / "pack.toml")
+    (tree.root / "vercheck.toml").write_text('packs = ["own.toml"]\n')
+    for severity in ("error", "warning", "error"):
+        (tmp_path / "pack.toml").write_text(
+            "[[companion]]\nid = 'own'\nfirst = 'bin:wasm-tools'\nsecond = 'cargo:wit-bindgen'\n"
+            f"relation = 'exact'\nseverity = '{severity}'\nreason = 'r'\nevidence = ['e']\ngrade = 'D'\n"
+        )
+        assert run(capfd, "check", tree.root) == run(capfd, "check", tree.root, "--no-cache")
+
+
+def test_a_hold_ends_at_midnight_though_nothing_changed(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = repository(tmp_path / "tree").root
+    (root / "vercheck.toml").write_text(
+        '[[hold]]\nartifact = "cargo:wit-bindgen"\nversion = "0.47.0"\nreason = "r"\nuntil = 2031-01-31\n'
+    )
+    statuses = []
+    for day in (date(2031, 1, 31), date(2031, 2, 1), date(2031, 1, 31)):
+        monkeypatch.setattr("vercheck.tree.today", lambda day=day: day)
+        monkeypatch.setattr("vercheck.cli._answers.today", lambda day=day: day)
+        monkeypatch.setattr("vercheck.cli._checking.today", lambda day=day: day)
+        cached = [run(capfd, "check", root) for _ in range(2)]
+        assert cached == [run(capfd, "check", root, "--no-cache")] * 2
+        statuses.append((cached[0].status, "expired-hold" in cached[0].out))
+    assert statuses[0] == statuses[2] != statuses[1]
+
+
+def test_a_root_that_is_reached_through_a_link_is_called_as_it_was_named(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, folder: Path
+) -> None:
+    root = repository(tmp_path / "tree").root
+    (tmp_path / "link").symlink_to(root)
+    for place in (root, tmp_path / "link", root):
+        arguments: list[str | Path] = ["check", place, "--format", "json"]
+        assert run(capfd, *arguments) == run(capfd, *arguments, "--no-cache")
+
+
+def test_sparse_checkouts_and_nested_repositories_are_answered_alike(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, folder: Path
+) -> None:
+    tree = repository(tmp_path / "tree")
+    Repository.new(tree.root / "inner", {CARGO: MANIFEST})
+    for step in ((), ("sparse-checkout", "set", "toolchains"), ("sparse-checkout", "disable")):
+        if step:
+            tree.git(*step)
+        assert [run(capfd, "check", tree.root) for _ in range(2)] == [
+            run(capfd, "check", tree.root, "--no-cache")
+        ] * 2
+
+
+@pytest.mark.parametrize("home", [None, "", "/nonexistent", "relative", "/dev/null"])
+def test_a_run_without_a_home_is_a_run(home: str | None, tmp_path: Path) -> None:
+    root = repository(tmp_path / "tree").root
+    environment = {"PATH": os.environ["PATH"]} | ({"HOME": home} if home is not None else {})
+    environment["XDG_CACHE_HOME"] = str(tmp_path / "cache") if home is None else ""
+    done = [
+        subprocess.run(
+            [sys.executable, "-m", "vercheck", "check", str(root)], env=environment, cwd=Path.cwd(),
+            capture_output=True, text=True, check=False,
+        )
+        for _ in range(2)
+    ]  # fmt: skip
+    assert [(run.returncode, run.stderr) for run in done] == [(1, "")] * 2
+    assert done[0].stdout == done[1].stdout != ""
+
+
+def test_a_pipe_in_the_place_of_a_configuration_is_not_waited_for(tmp_path: Path) -> None:
+    root = repository(tmp_path / "tree").root
+    os.mkfifo(root / "vercheck.toml")
+    environment = {**os.environ, "VERCHECK_CACHE_DIR": str(tmp_path / "kept")}
+    environment.pop("VERCHECK_NO_CACHE", None)
+    done = subprocess.run(
+        [sys.executable, "-m", "vercheck", "check", str(root)], env=environment, timeout=60,
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode in (1, 2)
+    assert "Traceback" not in done.stderr
+
+
 def test_no_cache_keeps_nothing(capfd: pytest.CaptureFixture[str], tmp_path: Path, folder: Path) -> None:
     run(capfd, "check", repository(tmp_path / "tree").root, "--no-cache")
     assert not folder.exists()
@@ -172,9 +314,16 @@ def test_no_cache_keeps_nothing(capfd: pytest.CaptureFixture[str], tmp_path: Pat
 
 @pytest.mark.parametrize("seed", range(int(os.environ.get("VERCHECK_HISTORIES", "2"))))
 def test_cached_runs_equal_uncached_ones_over_any_history(
-    capfd: pytest.CaptureFixture[str], tmp_path: Path, folder: Path, seed: int
+    capfd: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    folder: Path,
+    seed: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Edits, renames, deletions, commits, branches, ignored files and configuration, in any order."""
+    """Edits, renames, deletions, commits, branches, ignored files and configuration, in any order; in every
+    other history, no file is too fresh to be known by its stamp."""
+    if seed % 2:
+        monkeypatch.setattr(contents, "_FRESH", 0)
     dice = random.Random(seed)
     fixture = Path(__file__).parents[2] / "fixtures/repos/wasm-rules/tree"
     root = tmp_path / "tree"
@@ -188,7 +337,8 @@ def test_cached_runs_equal_uncached_ones_over_any_history(
             ["list", root, "--format", "json"],
         ]
         for command in commands[: 1 + (step % 5 == 0)]:
-            assert run(capfd, *command) == run(capfd, *command, "--no-cache"), step
+            plain = run(capfd, *command, "--no-cache")
+            assert [run(capfd, *command) for _ in range(2)] == [plain] * 2, step
 
 
 def _change(tree: Repository, dice: random.Random, step: int) -> None:

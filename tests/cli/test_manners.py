@@ -15,7 +15,7 @@ import pytest
 from tests.cli.running import VERSIONS, matched, mismatched, run
 from tests.repositories import Repository
 from vercheck.cli import COMMANDS, vercheck
-from vercheck.cli._manners import ProgressLine, Timings
+from vercheck.cli._watching import ProgressLine, Timings
 
 Capture = pytest.CaptureFixture[str]
 TIMED = re.compile(r"(\w+) +\d+\.\d{3} s")

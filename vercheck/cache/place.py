@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
 
-def default_folder() -> Path | None:
+def default_folder() -> str | None:
     """The folder for caches of this user; `None` where they have no home."""
     named = os.environ.get("XDG_CACHE_HOME", "")
-    if named and Path(named).is_absolute():
-        return Path(named) / "vercheck"
+    if os.path.isabs(named):  # noqa: PTH117
+        return f"{named}/vercheck"
+    home = os.path.expanduser("~")  # noqa: PTH111
     try:
-        home = Path.home()
-    except RuntimeError:
+        is_own = os.path.isabs(home) and os.stat(home).st_uid == os.geteuid()  # noqa: PTH116, PTH117
+    except OSError:
         return None
-    return home / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "vercheck"
+    if not is_own:  # as under `sudo`, which would leave there what its owner could not use
+        return None
+    return f"{home}/{'Library/Caches' if sys.platform == 'darwin' else '.cache'}/vercheck"

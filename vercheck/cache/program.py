@@ -2,40 +2,56 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
-from pathlib import Path
 
 import vercheck
+from vercheck.cache.digest import digest
 
 
 def fingerprint() -> str:
-    """Of this version as it is installed here: its own files, the packages beside it, and Python.
+    """Of this version as it is installed here, the packages beside it, and Python.
 
-    A checkout changes without a new version, and a new grammar reads the same bytes differently.
+    A new grammar reads the same bytes differently, and two builds may bear one version. What is installed is
+    known by the list of its files with their digests, which the installer wrote; a checkout changes without
+    one, so every file of it is looked at.
     """
-    own = Path(vercheck.__file__).parent
-    neighbours = {Path(place).stat().st_mtime_ns for place in sys.path if _holds_packages(place)}
-    rules = own.parent / "rules"
-    parts = (
-        vercheck.__version__,
-        sys.version,
-        *map(str, sorted(neighbours)),
-        *_files(str(own)),
-        *(_files(str(rules)) if rules.is_dir() else ()),
-    )
-    return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+    own = os.path.dirname(os.path.abspath(vercheck.__file__))  # noqa: PTH100, PTH120
+    home = os.path.dirname(own)  # noqa: PTH120
+    record = f"{home}/vercheck-{vercheck.__version__}.dist-info/RECORD"
+    return digest(
+        (
+            vercheck.__version__,
+            sys.version,
+            own,
+            [_packages(place) for place in sorted(set(sys.path)) if _holds_packages(place)],
+            (_read(record) if _holds_packages(home) else "") or [_files(own), _files(f"{home}/rules")],
+        )
+    ).hex()
 
 
 def _holds_packages(place: str) -> bool:
     return place.endswith(("site-packages", "dist-packages")) and os.path.isdir(place)  # noqa: PTH112
 
 
-def _files(folder: str) -> list[str]:
-    """Every file below a folder with its size and time, in order."""
-    found: list[str] = []
-    pending = [folder]
+def _packages(place: str) -> tuple[object, ...]:
+    """Which packages are installed in a folder, by their names with their versions, and since when."""
+    names = sorted(name for name in os.listdir(place) if name.endswith(".dist-info"))  # noqa: PTH208
+    return place, os.stat(place).st_mtime_ns, names  # noqa: PTH116
+
+
+def _read(file: str) -> str:
+    try:
+        with open(file, encoding="utf-8", errors="surrogateescape") as stream:  # noqa: PTH123
+            return stream.read()
+    except OSError:
+        return ""
+
+
+def _files(folder: str) -> list[tuple[str, int, int]]:
+    """Every file below a folder with its size and time, in order; none where there is no folder."""
+    found: list[tuple[str, int, int]] = []
+    pending = [folder] if os.path.isdir(folder) else []  # noqa: PTH112
     while pending:
         with os.scandir(pending.pop()) as entries:
             for entry in entries:
@@ -44,5 +60,5 @@ def _files(folder: str) -> list[str]:
                         pending.append(entry.path)
                 else:
                     status = entry.stat()
-                    found.append(f"{entry.path} {status.st_size} {status.st_mtime_ns}")
+                    found.append((entry.path, status.st_size, status.st_mtime_ns))
     return sorted(found)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from vercheck.cache.contents import Named, name, tree_name
+from vercheck.cache.contents import content_of, tree_name
 from vercheck.cache.kept import Kept
 from vercheck.cli._tree import today
 from vercheck.git import listed_files
@@ -24,45 +23,87 @@ class Answer(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A tree with the names of all its contents, and everything else that an answer depends on."""
+    """A tree as git lists it, and everything else that an answer depends on: what was `said`, the files that
+    are `read` wherever they are, and those that are `written`, which are no part of the tree."""
 
     kept: Kept
-    contents: Named
-    key: bytes
+    root: Path
+    paths: list[str]
+    said: tuple[str, ...]
+    read: tuple[Path, ...]
+    written: tuple[Path, ...]
 
     def answer(self) -> Answer | None:
-        """What was answered before."""
-        found = self.kept.get([self.key]).get(self.key)
-        if found is None:
-            return None
-        texts, status = json.loads(found)
-        return Answer(tuple(texts), status)
+        """What was answered before, where nobody touched a file since."""
+        tree = self.kept.known_tree(str(self.root), self.paths)
+        return self.answer_by(self.key(tree)) if tree is not None else None
 
-    def keep(self, answer: Answer, reading: Reading, read: Iterable[str]) -> None:
-        """Remember an answer, if the tree was all the time as it was when the question was asked, and has
-        the files that were `read` beside."""
-        names = {path: named for path, (named, _) in self.contents.items()}
-        is_same = all(told.content in ("", names.get(path)) for path, told in reading.told.items())
-        if is_same and "" not in names.values() and all(path in names for path in read):
-            self.kept.put({self.key: json.dumps([answer.texts, answer.status]).encode()})
+    def asked(self) -> Asked:
+        """The question about the tree as it is now, file by file."""
+        contents = {path: name for path, (name, _) in self.kept.contents(str(self.root), self.paths).items()}
+        return Asked(self, contents, self.key(tree_name(contents)))
+
+    def answer_by(self, key: bytes) -> Answer | None:
+        found = self.kept.get([key]).get(key)
+        return _answer(found) if found is not None else None
+
+    def key(self, tree: str) -> bytes:
+        read = (content_of(str(file)) for file in self.read)
+        return self.kept.key("answer", str(self.root), today().isoformat(), *self.said, *read, tree)
 
 
 def ask(
-    kept: Kept, root: Path, said: Sequence[str], read: Iterable[Path], written: Iterable[Path]
+    kept: Kept, root: Path, said: Sequence[str], read: Sequence[Path], written: Sequence[Path]
 ) -> Question | None:
-    """The question about a tree, in so many words; `None` where git does not list it. `read` are files that
-    count wherever they are, and `written` are those of the answer itself."""
+    """The question about a tree, in so many words; `None` where git does not list it."""
     paths = listed_files(root)
     if paths is None:
         return None
     own = {file.relative_to(root).as_posix() for file in written if file.is_relative_to(root)}
-    contents = kept.contents(root, sorted(set(paths) - own))
-    about = (str(root), today().isoformat(), *said, *map(_content, read), tree_name(contents))
-    return Question(kept, contents, kept.key("answer", *about))
+    return Question(kept, root, sorted(set(paths) - own), tuple(said), tuple(read), tuple(written))
 
 
-def _content(file: Path) -> str:
-    try:
-        return name(file.read_bytes())
-    except OSError:
-        return ""
+class Asked(NamedTuple):
+    """A question about a tree at one moment, with the names of all its contents."""
+
+    question: Question
+    contents: dict[str, str]
+    key: bytes
+
+    def answer(self) -> Answer | None:
+        """What was answered before, also where files were touched since and hold what they held."""
+        return self.question.answer_by(self.key)
+
+    def keep(self, answer: Answer, reading: Reading, packs: Iterable[str]) -> None:
+        """Remember an answer, if everything was all the time as it was at that moment, and `packs` are files
+        of the tree."""
+        is_as_read = all(told.content in ("", self.contents.get(path)) for path, told in reading.told.items())
+        has_packs = all(_is_content(self.contents.get(path, "")) for path in packs)
+        if is_as_read and has_packs and "" not in self.contents.values() and self._is_as_it_was():
+            self.question.kept.put({self.key: _text(answer)})
+
+    def _is_as_it_was(self) -> bool:
+        kept, root, _, said, read, written = self.question
+        now = ask(kept, root, said, read, written)
+        return now is not None and now.asked() == self
+
+
+def _is_content(name: str) -> bool:
+    """Whether a name stands for bytes, and not for a link or for nothing."""
+    return len(name) == 40
+
+
+def _text(answer: Answer) -> bytes:
+    """The status and the length of each text in a line, then the texts."""
+    texts = [text.encode("utf-8", "surrogatepass") for text in answer.texts]
+    return b"%d %s\n" % (answer.status, b" ".join(b"%d" % len(text) for text in texts)) + b"".join(texts)
+
+
+def _answer(kept: bytes) -> Answer:
+    line, _, rest = kept.partition(b"\n")
+    status, *lengths = map(int, line.split())
+    texts, start = [], 0
+    for length in lengths:
+        texts.append(rest[start : start + length].decode("utf-8", "surrogatepass"))
+        start += length
+    return Answer(tuple(texts), status)

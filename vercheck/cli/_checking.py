@@ -8,7 +8,7 @@ from dataclasses import replace
 import click
 
 import vercheck.reporters
-from vercheck.cli._answers import Answer, Question
+from vercheck.cli._answers import Answer, Asked
 from vercheck.cli._baseline import without_baseline
 from vercheck.cli._destinations import FOR_PEOPLE, Destination
 from vercheck.cli._output import style
@@ -22,7 +22,7 @@ from vercheck.reporters import Reporter
 from vercheck.stages import stage
 
 
-def checked(tree: Tree, wish: Wish, question: Question | None) -> Answer:
+def checked(tree: Tree, wish: Wish, asked: Asked | None) -> Answer:
     """Run the checks and say the findings in every way that is wanted."""
     least, worst = Severity.parse(wish.severity), Severity.parse(wish.fail_on)
     selection = Selection(frozenset(wish.select), frozenset(wish.ignore))
@@ -40,8 +40,8 @@ def checked(tree: Tree, wish: Wish, question: Question | None) -> Answer:
     with stage("report"):
         texts = tuple(map(_teller(outcome, is_counted=wish.is_counted), wish.wanted))
     answer = Answer(texts, int(any(_severity(item) >= worst for item in shown)))
-    if question is not None:
-        question.keep(answer, reading, (pack.value for pack in tree.config.packs))
+    if asked is not None:
+        asked.keep(answer, reading, (pack.value for pack in tree.config.packs))
     return answer
 
 

@@ -7,24 +7,10 @@ from __future__ import annotations
 
 import os
 import sys
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
 import click
 
-from vercheck.stages import Listener, heard_by
-
 _QUIET = "vercheck.quiet"
-_PATIENCE = 0.5
-"""Seconds before anything is said of how far a stage is."""
-
-_INTERVAL = 0.1
-"""Seconds between two states of the progress line."""
-
-_CLEAR = "\r\x1b[K"
-
-Clock = Callable[[], float]
 
 
 def well_mannered(command: click.Command) -> click.Command:
@@ -76,10 +62,14 @@ def _listen(context: click.Context, _option: click.Parameter, is_verbose: bool) 
     if context.resilient_parsing:
         return
     if is_verbose:
+        from vercheck.cli._watching import Timings, heard_by
+
         timings = Timings()
         context.call_on_close(lambda: _say("\n".join(timings.lines()) + "\n"))
         context.with_resource(heard_by(timings))
     elif not context.meta.get(_QUIET) and _is_watched():
+        from vercheck.cli._watching import ProgressLine, heard_by
+
         line = ProgressLine(_say)
         context.call_on_close(line.clear)
         context.with_resource(heard_by(line))
@@ -93,81 +83,3 @@ def _is_watched() -> bool:
 
 def _say(text: str) -> None:
     click.echo(text, err=True, nl=False)
-
-
-@dataclass
-class Timings(Listener):
-    """How long each stage took by itself, without the stages within it, and how long all took, beside them
-    too. What is known from an earlier run has no stages."""
-
-    clock: Clock = time.perf_counter
-    own: dict[str, float] = field(default_factory=dict)
-    _running: list[str] = field(default_factory=list)
-    _since: float = 0.0
-    _began: float = 0.0
-
-    def __post_init__(self) -> None:
-        self._began = self.clock()
-
-    def begin(self, stage: str) -> None:
-        self._book()
-        self.own.setdefault(stage, 0.0)
-        self._running.append(stage)
-
-    def step(self, done: int, of: int) -> None:
-        """Time goes by without being counted in items."""
-
-    def end(self) -> None:
-        self._book()
-        self._running.pop()
-
-    def lines(self) -> Iterator[str]:
-        """A table, in the order in which the stages began."""
-        rows = [*self.own.items(), ("all", self.clock() - self._began)]
-        width = max(len(name) for name, _ in rows)
-        return (f"{name.ljust(width)}  {seconds:8.3f} s" for name, seconds in rows)
-
-    def _book(self) -> None:
-        """Give the time since the last change to the stage that ran."""
-        now = self.clock()
-        if self._running:
-            self.own[self._running[-1]] += now - self._since
-        self._since = now
-
-
-@dataclass
-class ProgressLine(Listener):
-    """One line that says which stage runs and how far it is, once that takes longer than one waits."""
-
-    say: Callable[[str], None]
-    clock: Clock = time.monotonic
-    _running: list[str] = field(default_factory=list)
-    _began: float | None = None
-    _shown: float | None = None
-
-    def begin(self, stage: str) -> None:
-        self._began = self.clock() if self._began is None else self._began
-        self._running.append(stage)
-        self._show(f"{stage} …")
-
-    def step(self, done: int, of: int) -> None:
-        self._show(f"{self._running[-1]} {done:,} of {of:,} files")
-
-    def end(self) -> None:
-        self._running.pop()
-        if not self._running:
-            self.clear()
-
-    def clear(self) -> None:
-        """Leave nothing of it behind; also before anything else is said."""
-        if self._shown is not None:
-            self.say(_CLEAR)
-            self._shown = None
-
-    def _show(self, text: str) -> None:
-        now = self.clock()
-        if now - (self._began or 0.0) < _PATIENCE:
-            return
-        if self._shown is None or now - self._shown >= _INTERVAL:
-            self.say(_CLEAR + text)
-            self._shown = now

@@ -14,7 +14,10 @@ from vercheck.cache.place import default_folder
 from vercheck.git import enclosing_work_tree
 from vercheck.tree import Tree, today
 
-__all__ = ["Tree", "kept", "open_tree", "output_option", "path_argument", "placed", "today", "tree_options"]
+__all__ = [
+    "Tree", "cache_folder", "kept", "open_tree", "output_option", "path_argument", "placed", "today",
+    "tree_options",
+]  # fmt: skip
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -70,8 +73,15 @@ def open_tree(path: Path | None, config_file: Path | None, exclude: tuple[str, .
 
 
 def placed(path: Path | None) -> tuple[Path, str]:
-    """The root that a command looks at, and what it is called."""
-    here = Path.cwd()
+    """The root that a command looks at, and what it is called.
+
+    Raises:
+        click.UsageError: the current directory was deleted.
+    """
+    try:
+        here = Path.cwd()
+    except OSError as error:
+        raise click.UsageError(f"the current directory cannot be read: {error.strerror}") from None
     named = path if path is not None else enclosing_work_tree(here) or here
     root = named.resolve()
     return root, str(path) if path is not None else os.path.relpath(root, here)
@@ -79,11 +89,17 @@ def placed(path: Path | None) -> tuple[Path, str]:
 
 def kept() -> Kept | None:
     """What earlier runs found out, unless this one is to go without."""
+    folder = cache_folder()
+    return Kept(folder) if folder is not None else None
+
+
+def cache_folder() -> str | None:
+    """Where that is, or would be."""
     wishes = click.get_current_context().meta
     if wishes.get("no_cache"):
         return None
     folder = wishes.get("cache_dir") or default_folder()
-    return Kept(folder) if folder is not None else None
+    return os.fspath(folder) if folder is not None else None
 
 
 def _remember(context: click.Context, option: click.Parameter, value: object) -> None:
