@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vercheck.printable import columns, printable, without_surrogates
+from vercheck.printable import columns, printable, without_credentials, without_surrogates
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,33 @@ from vercheck.printable import columns, printable, without_surrogates
 )
 def test_what_would_command_a_terminal_is_escaped(text: str, shown: str) -> None:
     assert printable(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("see https://me:pw@host/a@b.", "see https://*****@host/a@b."),
+        ("HTTPS://token@host", "HTTPS://*****@host"),
+        ("http://a:p@ss@host:80/x", "http://******@host:80/x"),
+        ("postgres://me:pw@host", "postgres://me:**@host"),
+        ("https://a:b@one https://c:d@two", "https://***@one https://***@two"),
+    ],
+)
+def test_who_and_what_password_an_address_names_is_not_shown(text: str, shown: str) -> None:
+    assert without_credentials(text) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["https://host/@scope/name", "https://host?mail=me@host", "git@host:path", "ssh://git@host/path", "a@b"],
+)
+def test_an_at_sign_elsewhere_stays(text: str) -> None:
+    assert without_credentials(text) == text
+
+
+@given(st.text(st.sampled_from("htps:/@?# ab"), max_size=60))
+def test_a_text_without_credentials_is_as_long_as_it_was(text: str) -> None:
+    assert len(without_credentials(text)) == len(text)
 
 
 @pytest.mark.parametrize("text", ["plain", "größe → 1.0", "版本", "back\\slash"])

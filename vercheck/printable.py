@@ -8,6 +8,9 @@ import unicodedata
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
+_CREDENTIALS = re.compile(r"(https?://|://[^\s/?#@:]*:)([^\s/?#]+)(?=@)", re.IGNORECASE)
+
+
 def printable(text: str) -> str:
     """A text on one line, with control characters, direction marks and undecodable bytes escaped."""
     return _UNSAFE.sub(_escape, text)
@@ -18,6 +21,11 @@ def columns(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(_columns(character) for character in text)
+
+
+def without_credentials(text: str) -> str:
+    """A text of the same length, without the user and the password of any address in it."""
+    return _CREDENTIALS.sub(lambda found: found[1] + "*" * len(found[2]), text) if "@" in text else text
 
 
 def without_surrogates(text: str) -> str:

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 
 from vercheck.fingerprints import fingerprints
 from vercheck.model import Diagnostic, Source, Span
+from vercheck.own_files import BASELINE, leads_out
 from vercheck.printable import without_surrogates
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
-NAME = ".vercheck-baseline.json"
+NAME = BASELINE
 """What the file is called at the root of a tree."""
 
 SCHEMA = "vercheck-baseline-1"
@@ -95,7 +96,11 @@ def baseline_of(root: Path, file: Path | None = None) -> Baseline | None:
         BaselineError: it is not there although it is named, or is no baseline.
     """
     path, name = place(root, file)
-    return None if file is None and not path.is_file() else read(path, name)
+    if file is None and not path.is_file():
+        return None
+    if file is None and leads_out(root, NAME):
+        raise BaselineError(f"`{NAME}` is a link that leads out of the root: name the file with `--baseline`")
+    return read(path, name)
 
 
 def read(path: Path, name: str) -> Baseline:

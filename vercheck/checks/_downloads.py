@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from vercheck.graph import PinGraph, Standing
 from vercheck.model import Digest, Location
+from vercheck.printable import without_credentials
 from vercheck.shapes.digests import read_digest
 from vercheck.shapes.urls import read_url
 
@@ -23,6 +24,11 @@ class Download:
     digest: Digest | None
     url_location: Location
     digest_location: Location
+
+    @property
+    def shown(self) -> str:
+        """The URL, for people."""
+        return without_credentials(self.url)
 
 
 def downloads(graph: PinGraph) -> Iterator[Download]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from vercheck.checks._registered import newest
 from vercheck.graph import PinGraph
 from vercheck.model import Asset, Diagnostic, Label, Member, Role, Statement
+from vercheck.printable import without_credentials
 
 _ARCHIVES = (".tar.gz", ".tar.xz", ".tar.bz2", ".tar.zst", ".tgz", ".txz", ".zip")
 
@@ -44,8 +45,9 @@ def _finding(
     taken = ", ".join(f"`{cut.text}`" for cut in cuts)
     first, version = kept[0]
     return Diagnostic(
-        message=f"the strip_prefix takes {taken} off the file's name, but `{first.url}` of `{version}` "
-        f"ends in `{_ending(first)}`: no folder of the archive has that name",
+        message=f"the strip_prefix takes {taken} off the file's name, but "
+        f"`{without_credentials(first.url)}` of `{version}` ends in `{_ending(first)}`: "
+        "no folder of the archive has that name",
         location=prefix.location,
         artifact=statement.artifact,
         related=tuple(

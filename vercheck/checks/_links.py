@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from vercheck.checks._claims import Claim, claims, same
 from vercheck.graph import Facts
 from vercheck.model import Applicability, Diagnostic, Edit, Fix, Label, Member, Severity
+from vercheck.printable import without_credentials
 from vercheck.versions import restate
 
 
@@ -28,7 +29,7 @@ def misleading_links(facts: Facts) -> Iterator[Diagnostic]:
     for url, found in wrong.items():
         (first, text), *others = found
         yield Diagnostic(
-            message=f"this link says `{text}` but leads to {url}",
+            message=f"this link says `{text}` but leads to {without_credentials(url)}",
             location=first.location,
             version=text,
             related=tuple(

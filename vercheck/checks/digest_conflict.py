@@ -70,12 +70,12 @@ def _urls(facts: Facts) -> Iterator[Diagnostic]:
     for download in downloads(facts.graph):
         if download.digest is not None:
             places[download.url, download.digest.algorithm].append(download)
-    for (url, _), found in sorted(places.items()):
+    for _, found in sorted(places.items()):
         for other in found[1:]:
             if other.digest != found[0].digest:
                 yield Diagnostic(
                     message=(
-                        f"{url} has one digest here and another in "
+                        f"{found[0].shown} has one digest here and another in "
                         f"{other.digest_location.path}:{other.digest_location.line}"
                     ),
                     location=found[0].digest_location,

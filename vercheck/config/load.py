@@ -12,7 +12,7 @@ from vercheck.config.positions import Positions
 from vercheck.config.validate import problem
 from vercheck.config.values import Config
 from vercheck.model import Location, Source, Span
-from vercheck.own_files import CONFIGURATIONS, PROJECT
+from vercheck.own_files import CONFIGURATIONS, PROJECT, SIZE_LIMIT, leads_out
 
 _PLACE = re.compile(r"\s*\(at line (\d+), column (\d+)\)$")
 
@@ -35,7 +35,10 @@ def load(root: Path, file: Path | None = None) -> Config:
     if file is not None:
         return _read(file, str(file), is_project=file.name == PROJECT)
     found = [name for name in CONFIGURATIONS if (root / name).is_file()]
-    if _project_has_table(root / PROJECT):
+    for name in found:
+        if leads_out(root, name):
+            raise ConfigError(f"`{name}` is a link that leads out of the root: name the file with `--config`")
+    if (root / PROJECT).is_file() and not leads_out(root, PROJECT) and _project_has_table(root / PROJECT):
         found.append(PROJECT)
     if not found:
         return Config()
@@ -47,7 +50,7 @@ def load(root: Path, file: Path | None = None) -> Config:
 def _project_has_table(path: Path) -> bool:
     """Whether a project file speaks of vercheck; one that is not TOML is no business of ours."""
     try:
-        content = path.read_bytes()
+        content = _content(path)
         return b"vercheck" in content and "vercheck" in tomllib.loads(content.decode()).get("tool", {})
     except (OSError, ValueError, RecursionError, TypeError):
         return False
@@ -74,9 +77,18 @@ def _read(path: Path, name: str, *, is_project: bool) -> Config:
 
 def _source(path: Path, name: str) -> Source:
     try:
-        return Source(name, path.read_bytes())
+        content = _content(path)
     except OSError as error:
         raise ConfigError(f"`{name}` cannot be read: {error.strerror}") from None
+    if len(content) > SIZE_LIMIT:
+        raise ConfigError(f"`{name}` is too long for a configuration: more than {SIZE_LIMIT:,} bytes")
+    return Source(name, content)
+
+
+def _content(path: Path) -> bytes:
+    """What a file holds, as far as it may."""
+    with path.open("rb") as stream:
+        return stream.read(SIZE_LIMIT + 1)
 
 
 def _parse(source: Source) -> dict[str, Any]:

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
+from vercheck.printable import without_credentials
+
+_QUERY = re.compile(r"(https?://[^\s`?#]*\?)[^\s`]+", re.IGNORECASE)
+
 
 class FetchError(Exception):
-    """Nothing was fetched; the message says what stood in the way."""
+    """Nothing was fetched; the message says what stood in the way. An address in it has neither a password
+    nor a query, which may be as good as one."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(_QUERY.sub(r"\1…", without_credentials(message)))
 
 
 class AbsentError(FetchError):

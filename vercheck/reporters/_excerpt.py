@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vercheck.model import Location, Source
-from vercheck.printable import columns, printable
+from vercheck.printable import columns, printable, without_credentials
 
 _TAB = "    "
 _CUT = "…"
@@ -24,7 +24,7 @@ def excerpt(source: Source | None, place: Location, width: int) -> Excerpt | Non
     """The first line of a place; `None` where there is no such line, or nothing on it to see."""
     if source is None or not 1 <= place.line <= len(source.line_starts) or not place.span.end:
         return None
-    line = source.line_text(place.line)
+    line = without_credentials(source.line_text(place.line))
     if place.line == 1:
         line = line.removeprefix("\ufeff")
     first = place.column - 1

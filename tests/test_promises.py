@@ -1,0 +1,307 @@
+"""What SECURITY.md promises: each promise names the tests that hold it, and those that need a whole run are
+here."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import MANIFEST, VERSIONS, run
+from tests.fetch.serving import serving
+from tests.repositories import Repository
+from tests.watched import watched
+
+ROOT = Path(__file__).parents[1]
+FIXTURE = ROOT / "fixtures/repos/wasm-rules/tree"
+PROMISES = re.findall(
+    r"^\d+\. \*\*(.+?)\*\*(.*?)(?=^\d+\. |^## |\Z)",
+    (ROOT / "SECURITY.md").read_text("utf-8"),
+    re.MULTILINE | re.DOTALL,
+)
+Capture = pytest.CaptureFixture[str]
+
+READING: list[list[str]] = [
+    ["check"],
+    ["check", "--changed"],
+    ["check", "--base", "HEAD"],
+    ["list", "--format", "json"],
+    ["coverage"],
+    ["why", "wit-bindgen"],
+    ["plan"],
+    ["graph", "--format", "html"],
+    ["fix"],
+    ["bump", "wit-bindgen", "0.47.0"],
+    ["hoist", "wit-bindgen", "--into", "toolchains/tool_versions.bzl"],
+    ["diff", "HEAD"],
+    ["init"],
+    ["rules", "list"],
+    ["baseline"],
+    ["fix", "--write", "--unsafe"],
+]
+"""The commands that read a tree, none of which is asked for the network."""
+
+
+def trapped(root: Path) -> Repository:
+    """A repository that marks itself as soon as something in it runs: modules in the place of those that are
+    imported, programs in the place of git, and a git configuration that names some."""
+    shutil.copytree(FIXTURE, root, dirs_exist_ok=True)
+    mark = f"open({str(root.parent / 'ran')!r}, 'w').close()\n"
+    for name in "click json tomllib networkx setup conftest noxfile sitecustomize vercheck".split():
+        (root / f"{name}.py").write_text(mark)
+    program = f"#!/bin/sh\ntouch {root.parent / 'ran'}\n"
+    for name in ("git", "bin/git", "nix", "cargo", "hook"):
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_text(program)
+        (root / name).chmod(0o755)
+    (root / ".gitattributes").write_text("* filter=trap diff=trap\n")
+    tree = Repository.new(root)
+    tree.commit({})
+    for key in (
+        "core.fsmonitor core.pager core.sshCommand core.editor diff.external diff.trap.textconv"
+        " filter.trap.clean filter.trap.smudge"
+    ).split():
+        tree.git("config", key, root / "hook")
+    (root / ".git/hooks/post-index-change").write_text(program)
+    (root / ".git/hooks/post-index-change").chmod(0o755)
+    return tree
+
+
+@pytest.mark.parametrize("name", [name for name, _ in PROMISES])
+def test_every_promise_names_tests_that_are_there(name: str) -> None:
+    body = dict(PROMISES)[name]
+    named = re.findall(r"`(tests/[\w/]+)\.py::(test_\w+)`", body)
+    assert named
+    for file, test in named:
+        assert hasattr(importlib.import_module(file.replace("/", ".")), test), (file, test)
+
+
+@pytest.mark.parametrize("arguments", READING, ids=" ".join)
+def test_no_command_runs_code_of_the_repository_or_opens_the_network(
+    arguments: list[str], tmp_path: Path
+) -> None:
+    tree = trapped(tmp_path / "tree")
+    path = os.pathsep.join((".", "", "bin", os.environ["PATH"]))
+    done = watched(tree.root, tmp_path / "log", *arguments, env={"PATH": path})
+    assert done.status in (0, 1), done.err
+    assert not (tmp_path / "ran").exists()
+    assert not done.code
+    assert {Path(program).name for program in done.programs} <= {"git"}
+    assert not any(Path(program).is_relative_to(tree.root) for program in done.programs)
+    assert all(Path(program).is_absolute() for program in done.programs)
+    assert not done.addresses | done.names
+
+
+def test_the_watch_would_see_it(tmp_path: Path) -> None:
+    """Otherwise the test before says nothing."""
+    (tmp_path / "tree").mkdir()
+    code = "import socket, subprocess; subprocess.run(['true']); socket.getaddrinfo('127.0.0.1', 1)"
+    (tmp_path / "tree/vercheck").mkdir()
+    (tmp_path / "tree/vercheck/__init__.py").write_text("")
+    (tmp_path / "tree/vercheck/cli.py").write_text(f"def main(arguments):\n    {code}\n")
+    done = watched(tmp_path / "tree", tmp_path / "log", env={"PYTHONPATH": str(tmp_path / "tree")})
+    assert done.programs == {"true"}
+    assert done.names == {"127.0.0.1"}
+    assert {Path(name).name for name in done.code} == {"__init__.py", "cli.py"}
+
+
+def test_python_m_vercheck_imports_nothing_of_the_folder_that_it_starts_in(tmp_path: Path) -> None:
+    tree = trapped(tmp_path / "tree")
+    (tree.root / "vercheck.py").unlink()  # this name is Python's own choice, before any line of ours
+    done = subprocess.run(
+        [sys.executable, "-m", "vercheck", "check"], cwd=tree.root, capture_output=True, check=False
+    )
+    assert done.returncode == 1, done.stderr
+    assert not (tmp_path / "ran").exists()
+
+
+def _has_namespaces() -> bool:
+    try:
+        return subprocess.run(["unshare", "-rn", "true"], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+@pytest.mark.skipif(not _has_namespaces(), reason="no namespace without a network can be made here")
+@pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "fixtures/repos").iterdir()))
+def test_without_a_network_every_result_is_the_same(name: str) -> None:
+    root = ROOT / "fixtures/repos" / name
+    root = root / "tree" if (root / "tree").is_dir() else root
+    for arguments in (["check", root, "--format", "json"], ["list", root, "--format", "json"]):
+        command = [sys.executable, "-m", "vercheck", *map(str, arguments)]
+        outcomes = [
+            subprocess.run([*prefix, *command], cwd=ROOT, capture_output=True, check=False)
+            for prefix in ([], ["unshare", "-rn"])
+        ]
+        assert (outcomes[0].returncode, outcomes[0].stdout) == (outcomes[1].returncode, outcomes[1].stdout)
+
+
+ARCHIVE = """\
+http_archive(
+    name = "com_github_acme_anvil",
+    sha256 = "{digest}",
+    strip_prefix = "anvil-{version}",
+    url = "https://{login}github.com/acme/anvil/archive/v{version}.tar.gz",
+)
+"""
+
+
+def test_a_download_that_is_asked_for_opens_the_named_host_alone(tmp_path: Path) -> None:
+    root = tmp_path / "tree"
+    Repository.new(root, {
+        "MODULE.bazel": 'module(name = "x")\n',
+        "repositories.bzl": ARCHIVE.format(version="24.0.0", digest="0" * 63 + "1", login=""),
+    })  # fmt: skip
+    with serving({"/acme/anvil/archive/v25.0.0.tar.gz": b"anvil"}) as host:
+        address = ("127.0.0.1", host.base.rpartition(":")[2])
+        command = ["bump", "anvil", "25.0.0", ".", "--fetch", "--mirror", host.base, "--write"]
+        done = watched(root, tmp_path / "log", *command)
+    assert done.status == 0, done.err
+    assert done.addresses == {address}
+    assert done.names <= {"127.0.0.1"}
+
+
+SECRET = "s3cr3tt0ken"
+
+
+@pytest.mark.parametrize("answer", [{}, {"/acme/anvil/archive/v25.0.0.tar.gz": b"anvil"}])
+def test_no_command_that_downloads_prints_credentials(
+    answer: dict[str, bytes], tmp_path: Path, capfd: Capture
+) -> None:
+    for login in ("", f"ci:{SECRET}@", f"{SECRET}@"):
+        root = tmp_path / (login or "plain")
+        text = ARCHIVE.format(version="24.0.0", digest="0" * 63 + "1", login=login)
+        Repository.new(root, {"MODULE.bazel": 'module(name = "x")\n', "repositories.bzl": text})
+        with serving(answer) as host:
+            mirror = host.base.replace("://", f"://ci:{SECRET}@")
+            moves: list[list[str | Path]] = [
+                ["bump", "anvil", "25.0.0", root, "--mirror", mirror],
+                ["bump", "anvil", "25.0.0", root, "--mirror", mirror, "--format", "json"],
+                ["fix", root, "--tool", "anvil", "--to", "25.0.0", "--mirror", mirror],
+            ]
+            if login:  # without one, it would be opened
+                moves.append(["bump", "anvil", "25.0.0", root])
+            for move in moves:
+                done = run(capfd, *move, "--fetch", "--timeout", "5")
+                said = [line for line in (done.out + done.err).splitlines() if line[:1] not in "+- "]
+                assert SECRET not in "\n".join(said), move
+        for wrong in (f"http://ci:{SECRET}@example.com", f"https://ci:{SECRET}@example.com?x=1"):
+            done = run(capfd, "bump", "anvil", "25.0.0", root, "--fetch", "--mirror", wrong)
+            assert done.status == 2
+            assert SECRET not in done.out + done.err
+
+
+@pytest.mark.parametrize(
+    "format_", ["text", "concise", "json", "sarif", "github", "gitlab", "junit", "rdjson", "markdown"]
+)
+def test_no_finding_prints_credentials(format_: str, tmp_path: Path, capfd: Capture) -> None:
+    text = "".join(
+        ARCHIVE.format(version="24.0.0", digest=digit * 16, login=f"ci:{SECRET}@").replace("acme_", name)
+        for digit, name in (("1a2b", "a_"), ("3c4d", "b_"))
+    )
+    root = Repository.new(tmp_path, {"MODULE.bazel": 'module(name = "x")\n', "repositories.bzl": text}).root
+    done = run(capfd, "check", root, "--format", format_)
+    assert "github.com/acme/anvil" in done.out
+    assert SECRET not in done.out
+
+
+def test_no_link_is_followed_out_of_the_root(tmp_path: Path, capfd: Capture) -> None:
+    outside = tmp_path / "outside"
+    for path, text in (("tool_versions.bzl", VERSIONS), ("Cargo.toml", MANIFEST)):
+        outside.mkdir(exist_ok=True)
+        (outside / path).write_text(text)
+    for make in (lambda root: root.mkdir(), lambda root: Repository.new(root, {"a.txt": ""})):
+        root = tmp_path / f"tree{len(list(tmp_path.iterdir()))}"
+        make(root)
+        (root / "folder").symlink_to(outside)
+        for path in ("tool_versions.bzl", "Cargo.toml"):
+            (root / path).symlink_to(outside / path)
+        assert '"pins": []' in run(capfd, "list", root, "--format", "json").out
+
+
+@pytest.mark.parametrize(
+    "name", ["vercheck.toml", ".vercheck.toml", "pyproject.toml", ".vercheck-baseline.json"]
+)
+def test_no_file_of_ours_is_a_link_out_of_the_root(name: str, tmp_path: Path, capfd: Capture) -> None:
+    """What is wrong with a configuration would show what is in the file."""
+    (tmp_path / "secrets").write_text(f"[tool.vercheck]\n{SECRET} = 1\n")
+    (tmp_path / "tree").mkdir()
+    (tmp_path / "tree" / name).symlink_to(tmp_path / "secrets")
+    done = run(capfd, "check", tmp_path / "tree")
+    assert SECRET not in done.out + done.err
+    assert done.status == (0 if name == "pyproject.toml" else 2)
+
+
+@pytest.mark.parametrize("name", ["vercheck.toml", "pyproject.toml", ".vercheck-baseline.json"])
+def test_a_pipe_or_a_device_in_the_place_of_a_file_of_ours_is_no_end(name: str, tmp_path: Path) -> None:
+    place = tmp_path / name
+    for is_pipe in (True, False):
+        place.unlink(missing_ok=True)
+        if is_pipe:
+            os.mkfifo(place)
+        else:
+            place.symlink_to("/dev/zero")
+        command = [sys.executable, "-m", "vercheck", "check", str(tmp_path)]
+        done = subprocess.run(command, cwd=ROOT, timeout=60, capture_output=True, check=False)
+        assert done.returncode in (0, 2)
+
+
+HOSTILE = "\x1b]0;x\x07\n::error::pwned\r<script>alert(1)</script>|`\u202e"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check"],
+        ["check", "--format", "concise"],
+        ["check", "--format", "github"],
+        ["check", "--format", "markdown"],
+        ["check", "--format", "junit"],
+        ["check", "--statistics"],
+        ["list"],
+        ["list", "--format", "grid"],
+        ["why", "wit-bindgen"],
+        ["coverage"],
+        ["plan"],
+        ["graph", "--format", "html"],
+        ["graph", "--format", "dot"],
+        ["graph", "--format", "mermaid"],
+        ["diff", "HEAD", "--format", "markdown"],
+        ["diff", "HEAD"],
+        ["rules", "list"],
+        ["init"],
+    ],
+    ids=" ".join,
+)
+def test_no_name_in_a_repository_commands_whoever_reads_the_output(
+    arguments: list[str], tmp_path: Path, capfd: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, text = HOSTILE.replace("/", "_"), json.dumps(HOSTILE)
+    tree = Repository.new(
+        tmp_path / "tree",
+        {
+            "toolchains/tool_versions.bzl": VERSIONS,
+            f"tools/{name}/Cargo.toml": MANIFEST.replace("0.47.0", "0.48.0"),
+            "tools/a/Cargo.toml": MANIFEST.replace('"updater"', text),
+            f"docs/{name}.md": "wit-bindgen 0.45.0\n",
+            "versions.json": f'{{"wit-bindgen": {text}, "wasm-tools": "1.0.0"}}',
+        },
+    )
+    (tree.root / "toolchains/tool_versions.bzl").write_text(VERSIONS.replace("0.46.0", "0.49.0"))
+    monkeypatch.chdir(tree.root)
+    done = run(capfd, *arguments)
+    assert done.status in (0, 1), done.err
+    said = done.out + done.err
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", said)
+    if arguments[-1] in ("html", "mermaid"):
+        assert "<script>alert(1)" not in said
+    lines = [line.lstrip() for line in said.splitlines()]
+    assert not [line for line in lines if line.startswith("::") and "pwned" in line.partition(" ")[0]]
+    assert not [line for line in lines if line.startswith("::error::")]
