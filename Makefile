@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench docs site man hooks clean
+.PHONY: help demo test lint bench docs site man lock hooks clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 16
@@ -21,8 +21,8 @@ lint: $(VENV)/.installed ## Style, types and layers
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: $(VENV)/.installed ## Measure
-	@$(BIN)/python -m bench
+bench: $(VENV)/.installed ## Measure, beside the programs that are there; ARGS=NAME=CHECKOUT measures that too
+	@$(BIN)/python -m bench $(ARGS)
 
 docs: $(VENV)/.installed ## Write the pages that are made from code and data, and the index of all pages
 	@$(BIN)/python -m tools.pack_pages
@@ -35,6 +35,10 @@ site: $(VENV)/.installed ## Build the site of the pages
 man: $(VENV)/.installed ## Write the man page
 	@mkdir -p build/man
 	@$(BIN)/python -m tools.man_page > build/man/vercheck.1
+
+lock: $(VENV)/.installed ## Write the lock file of everything that a checkout needs
+	@$(BIN)/python -m pip install --quiet --group lock
+	@$(BIN)/python -m tools.lock
 
 hooks: $(VENV)/.installed ## Write the file patterns of the pre-commit hooks
 	@$(BIN)/python -m tools.hook_patterns

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
+from vercheck.cli._collector import leave_the_rest  # isort: split
+
 import click
 
 from vercheck import __version__
@@ -34,6 +36,7 @@ COMMANDS = {
     "baseline": "baseline",
     "explain": "explain",
     "rules": "rules",
+    "fleet": "fleet",
     "schema": "schema",
     "lsp": "lsp",
     "completion": "completion",
@@ -79,4 +82,6 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         status = vercheck.main(args=arguments, prog_name="vercheck", standalone_mode=False)
     except BaseException as error:
         status = status_of(error)
+    if arguments is None:
+        leave_the_rest()
     sys.exit(status if isinstance(status, int) else 0)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import click
 
 from vercheck.did_you_mean import did_you_mean
+from vercheck.own_files import patterns_below
 from vercheck.plugs import plug_names
 
 FOR_PEOPLE = ("text", "concise")
@@ -18,8 +19,6 @@ FOR_PEOPLE = ("text", "concise")
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_-]+")
 """What may be a format in front of a `:`. One letter alone is a drive."""
-
-_GLOB = re.compile(r"[\\*?\[ ]")
 
 
 class Output(NamedTuple):
@@ -50,12 +49,7 @@ def destinations(format_: str, outputs: Sequence[Output]) -> tuple[Destination, 
 
 def within(root: Path, outputs: Sequence[Output]) -> tuple[str, ...]:
     """The files of a tree that reports go to, in the words of `.gitignore`: no run reads its own reports."""
-    files = (output.file.resolve() for output in outputs)
-    return tuple(
-        "/" + _GLOB.sub(r"\\\g<0>", file.relative_to(root).as_posix())
-        for file in files
-        if file.is_relative_to(root)
-    )
+    return patterns_below(root, (output.file.resolve() for output in outputs))
 
 
 def _outputs(context: click.Context, option: click.Parameter, values: tuple[str, ...]) -> tuple[Output, ...]:

@@ -64,6 +64,10 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "rules list": (("vercheck rules list", "every row in force"),),
     "rules show": (("vercheck rules show wasm/wit-cli", "one row, and why"),),
     "rules test": (("vercheck rules test rules/mine.toml", "a pack's own examples"),),
+    "fleet": (
+        ("vercheck fleet --list checkouts.txt --store fleet.sqlite", "check many, and go on later"),
+        ("vercheck fleet --store fleet.sqlite --tool go", "what the store has of one tool"),
+    ),
     "schema": (
         ("vercheck schema", "all of them"),
         ("vercheck schema config --output vercheck.schema.json", "for an editor"),

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from vercheck.graph.knowledge import Knowledge
@@ -68,8 +69,9 @@ def _shipped() -> dict[str, Path]:
     return {path.stem: path for path in sorted(home().glob("*.toml"))}
 
 
+@cache
 def _trusted(path: Path) -> Knowledge:
-    """A shipped pack: the tests have held it against the schema."""
+    """A shipped pack, read once: the tests have held it against the schema."""
     return build(path.stem, _parsed(path, _content(path)))
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from vercheck.model import Diagnostic, Location, Report, Severity, Source
-from vercheck.printable import printable
 from vercheck.reporters import Reporter, Style
 from vercheck.reporters._counts import counted, summary
 from vercheck.reporters._labels import words
+from vercheck.reporters._markup import code, prose
 
 _LIMIT = 1024 * 1024
 """Bytes that GitHub takes as the summary of one step."""
@@ -27,15 +25,10 @@ _RELATED = 5
 _EVIDENCE = 2
 """Places that are named of those where one can read why."""
 
-_CUT = 1000
-"""Characters of a text in a cell, of which a file's contents may be a part."""
-
-_MARKUP = re.compile(r"[\\`*_\[\]~#!|]")
-
 
 def render(report: Report, _sources: Mapping[str, Source], _style: Style) -> str:
     """A document of at most a mebibyte; what had to be left out is counted at its end."""
-    parts = [f"## vercheck: {_prose(summary(report))}\n"]
+    parts = [f"## vercheck: {prose(summary(report))}\n"]
     room = _LIMIT - _ROOM - len(parts[0].encode())
     left_out = 0
     for severity in (Severity.ERROR, Severity.WARNING):
@@ -67,52 +60,23 @@ def _table(heading: str, rows: Sequence[str]) -> str:
 
 
 def _row(item: Diagnostic) -> str:
-    return f"| {_place(item.location)} | {'<br>'.join(_finding(item))} | {_code(item.check)} |"
+    return f"| {_place(item.location)} | {'<br>'.join(_finding(item))} | {code(item.check)} |"
 
 
 def _finding(item: Diagnostic) -> Iterator[str]:
-    yield _prose(item.message)
+    yield prose(item.message)
     for label in item.related[:_RELATED]:
-        yield f"{_place(label.location)} {_prose(words(label))}".rstrip()
+        yield f"{_place(label.location)} {prose(words(label))}".rstrip()
     if len(item.related) > _RELATED:
         yield f"and {counted(len(item.related) - _RELATED, 'place')} more"
     if item.help:
-        yield f"*help*: {_prose(item.help)}"
+        yield f"*help*: {prose(item.help)}"
     if item.evidence:
-        yield f"*evidence*: {_prose('; '.join(item.evidence[:_EVIDENCE]))}"
+        yield f"*evidence*: {prose('; '.join(item.evidence[:_EVIDENCE]))}"
 
 
 def _place(place: Location) -> str:
-    return _code(f"{place.path}:{place.line}")
-
-
-def _prose(text: str) -> str:
-    """A text whose code between backticks stays code, and in which nothing else is markup."""
-    parts = _short(text).split("`")
-    if len(parts) % 2 == 0:
-        parts[-2:] = ["`".join(parts[-2:])]
-    return "".join(_code(part) if index % 2 else _plain(part) for index, part in enumerate(parts))
-
-
-def _plain(text: str) -> str:
-    return _MARKUP.sub(r"\\\g<0>", html.escape(text, quote=False))
-
-
-def _code(text: str) -> str:
-    """Code in a cell. A cell ends at a `|` even in code, and code at a backtick: these take HTML."""
-    shown = _short(text)
-    if shown.strip() and not re.search(r"[|`\\]", shown):
-        return f"`{shown}`"
-    return "<code>" + "".join(_entity(character) for character in shown) + "</code>"
-
-
-def _entity(character: str) -> str:
-    return character if character.isalnum() or character in " /" else f"&#{ord(character)};"
-
-
-def _short(text: str) -> str:
-    shown = printable(text)
-    return shown if len(shown) <= _CUT else shown[:_CUT] + "…"
+    return code(f"{place.path}:{place.line}")
 
 
 REPORTER = Reporter(render)
