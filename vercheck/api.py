@@ -120,7 +120,7 @@ def check(
     Args:
         path: the root that is checked.
         config: a configuration, or the file that it is in; without it, the one at the root counts.
-        select: run only these checks.
+        select: run only these checks; here and below, a single `str` is one name or pattern.
         ignore: run all but these.
         exclude: leave out files, by patterns as in a `.gitignore`.
         base: report only what a change touches since this branch parted from a git revision.
@@ -200,13 +200,17 @@ def plan_fixes(
     named = _checks(checks)
     if to is not None and (tool is None or named):
         raise TypeError("`to` moves one whole tool: it needs `tool`, and takes no `checks`")
-    if to is not None and (not to.strip() or is_floating(to)):
+    if to is not None and (is_floating(to) or not any(map(str.isdigit, to))):
         raise UnknownNameError(f"`{to}` names no version")
     tree = _tree(path, config, exclude)
     outcome = tree.check()
     name = None if tool is None else _tool(outcome.facts.graph, tool)
     if name is not None and to is not None:
-        made = move(outcome, tree.examine, name, to, unsafe=unsafe)
+        from vercheck.bump.borrowing import borrowed
+
+        got = borrowed(outcome, tree.examine, name, to, today(), unsafe=unsafe)
+        made = move(got.outcome, tree.examine, name, to, unsafe=unsafe, lend=got.lend)
+        made = got.over(made, outcome, tree.examine, unsafe=unsafe)
     else:
         made = repair(outcome, tree.examine, tool=name, checks=named, unsafe=unsafe)
     return FixPlan(tree.root, made)
@@ -217,7 +221,7 @@ def _tree(path: AnyPath, config: Config | AnyPath | None, exclude: Iterable[str]
     if not root.is_dir():
         raise NotADirectoryError(f"`{os.fspath(path)}` is no folder")
     decided = config if isinstance(config, Config) else load_config(root, config)
-    return Tree(root, os.fspath(path), decided, tuple(exclude))
+    return Tree(root, os.fspath(path), decided, _each(exclude))
 
 
 def _beside(outcome: Outcome, tree: Tree, baseline: AnyPath | bool, *, is_whole: bool) -> Outcome:
@@ -229,11 +233,16 @@ def _beside(outcome: Outcome, tree: Tree, baseline: AnyPath | bool, *, is_whole:
 
 
 def _checks(names: Iterable[str]) -> frozenset[str]:
-    given = frozenset((names,) if isinstance(names, str) else names)
+    given = frozenset(_each(names))
     known: Collection[str] = pipeline.checks()
     for name in sorted(given - set(known)):
         raise UnknownNameError(f"there is no check `{name}`{did_you_mean(name, known)}")
     return given
+
+
+def _each(given: Iterable[str]) -> tuple[str, ...]:
+    """What is named one by one. A text is one name, and never its characters."""
+    return (given,) if isinstance(given, str) else tuple(given)
 
 
 def _tool(graph: PinGraph, name: str) -> str:

@@ -44,11 +44,15 @@ def host() -> Iterator[Host]:
 
 
 def added(
-    host: Host, *sites: Site, limits: Limits = QUICK, platforms: frozenset[str] = frozenset()
+    host: Host,
+    *sites: Site,
+    limits: Limits = QUICK,
+    platforms: frozenset[str] = frozenset(),
+    compares: bool = True,
 ) -> Addition:
     planned = drafts(sites, sites, "1.1.0", (), TEMPLATE, platforms)
     with Client(limits, Mirror.at(host.base)) as client:
-        return add(planned, sites, client, TODAY, extract)
+        return add(planned, sites, client, TODAY, extract, compares=compares)
 
 
 def test_every_platform_gets_the_digest_of_its_file(host: Host) -> None:
@@ -139,6 +143,28 @@ def test_another_registry_with_another_digest_is_told(host: Host) -> None:
     made = added(host, lacking, having)
     assert list(made.after) == ["checksums/tools/gizmo.json"]
     assert [remark for remark in made.remarks if "another digest" in remark]
+
+
+def test_only_what_no_other_registry_lends_is_fetched(host: Host) -> None:
+    having = json.loads(registry("1.0.0", "1.1.0").source.content)
+    del having["versions"]["1.1.0"]["platforms"]["windows_amd64"]
+    other = site(json.dumps(having), "other/gizmo.json")
+    made = added(host, registry("1.0.0"), other, compares=False)
+    assert host.asked["/v1.1.0/gizmo-windows.zip"] == 1
+    assert not any("linux" in path or "macos" in path for path in host.asked)
+    assert [file.platform for file in made.files] == ["windows_amd64"]
+    assert [one.platform for one in made.lent] == ["linux_amd64", "darwin_arm64"]
+    document = json.loads(made.after["checksums/tools/gizmo.json"])
+    assert {name: one["sha256"] for name, one in document["versions"]["1.1.0"]["platforms"].items()} == {
+        name: digest(f"1.1.0 {suffix}".encode()) for name, suffix in SUFFIXES.items()
+    }
+
+
+def test_what_is_lent_is_fetched_too_where_it_is_compared_and_else_taken(host: Host) -> None:
+    del host.files["/v1.1.0/gizmo-windows.zip"]
+    made = added(host, registry("1.0.0"), replace_path(registry("1.0.0", "1.1.0")))
+    assert [file.platform for file in made.files] == ["linux_amd64", "darwin_arm64"]
+    assert [one.platform for one in made.lent] == ["windows_amd64"]
 
 
 def test_the_same_bytes_for_two_platforms_are_told(host: Host) -> None:

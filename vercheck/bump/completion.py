@@ -22,7 +22,7 @@ from vercheck.fix.verify import awaits_lock, new_errors
 from vercheck.model import Applicability, Edit, Fix, Location, Registry, Statement
 from vercheck.pipeline import Outcome
 from vercheck.reading import reread
-from vercheck.registries.add import Addition, add, drafts
+from vercheck.registries.add import Addition, Borrowed, add, drafts, lent_drafts
 from vercheck.registries.entry import spelled_like
 from vercheck.registries.error import RegistryError
 from vercheck.registries.search import patterns_of, sites_in
@@ -45,14 +45,16 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """What a move gets from the network. `outcome` is how things are once the registries have the version,
-    `before` and `after` hold those registries; `lend` gives declarations their digests."""
+    """What a move gets from the network, and from other registries. `outcome` is how things are once the
+    registries have the version, `before` and `after` hold those registries; `lend` gives declarations their
+    digests; `files` was fetched, `lent` was in the repository."""
 
     outcome: Outcome
     lend: Lend = lent_digests
     before: Mapping[str, bytes] | None = None
     after: Mapping[str, bytes] | None = None
     files: tuple[Fetched, ...] = ()
+    lent: tuple[Borrowed, ...] = ()
     remarks: tuple[str, ...] = ()
 
     def over(self, made: Repair, first: Outcome, examine: Examine, *, unsafe: bool) -> Repair:
@@ -122,6 +124,7 @@ def complete(
             *(Fetched(one.path, one.platform, one.url, one.sha256, one.published) for one in added.files),
             *files,
         ),
+        added.lent,
         tuple(remarks),
     )
 
@@ -156,7 +159,7 @@ def _registered(
         planned = drafts(own, every, version, patterns_of(graph, reading), template, frozenset())
     except RegistryError as error:
         remarks += [str(error), *([error.help] if error.help else [])]
-        return None
+        planned = lent_drafts(own, every, version)
     try:
         return add(planned, every, client, today, reading.extract, tell) if planned else None
     except RegistryError as error:

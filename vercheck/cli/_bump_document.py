@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from vercheck.printable import without_surrogates
+from vercheck.printable import without_credentials, without_surrogates
 
 if TYPE_CHECKING:
     from vercheck.bump.completion import Completion
@@ -31,11 +31,22 @@ def as_json(made: Bump, got: Completion, *, is_written: bool) -> str:
             {
                 "place": file.place,
                 "platform": file.about or None,
-                "url": file.url,
+                "url": without_credentials(file.url),
                 "sha256": file.sha256,
                 "published": file.published or None,
             }
             for file in got.files
+        ],
+        "lent": [
+            {
+                "path": one.path,
+                "platform": one.platform or None,
+                "algorithm": one.digest.algorithm,
+                "digest": one.digest.hex,
+                "lender": one.lender,
+            }
+            for one in got.lent
+            if one.path in repair.after
         ],
         "remarks": list(got.remarks),
         "breaks": [_broken(one) for one in made.breaks],

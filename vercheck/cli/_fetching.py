@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 from vercheck.cli._tree import Tree, today
+from vercheck.printable import without_credentials
 
 if TYPE_CHECKING:
     from vercheck.bump.completion import Completion, Fetched
     from vercheck.fetch import Client, Progress
     from vercheck.pipeline import Outcome
+    from vercheck.registries.add import Borrowed
 
 _INTERVAL = 0.1
 """Seconds between two states of the progress line."""
@@ -89,11 +91,13 @@ def may_fetch(command: Command) -> Command:
 def completed(
     fetching: Fetching, outcome: Outcome, tree: Tree, tool: str, version: str, *, unsafe: bool
 ) -> Completion:
-    """What a move gets from the network; nothing, where nobody asked for it."""
-    from vercheck.bump.completion import Completion, complete
+    """What a move gets from other registries of the repository; from the network, where somebody asked for
+    it."""
+    from vercheck.bump.borrowing import borrowed
+    from vercheck.bump.completion import complete
 
     if not fetching.is_on:
-        return Completion(outcome)
+        return borrowed(outcome, tree.examine, tool, version, today(), unsafe=unsafe)
     with client_for(fetching.base, fetching.timeout, fetching.max_size) as client, progress() as tell:
         return complete(
             outcome,
@@ -111,13 +115,29 @@ def completed(
 def told(files: Sequence[Fetched]) -> list[str]:
     """One line for each file that was fetched, and whether anything vouches for it."""
     lines = [
-        f"{file.place}: {f'`{file.about}` ' if file.about else ''}{file.sha256} of {file.url}"
+        f"{file.place}: {f'`{file.about}` ' if file.about else ''}{file.sha256} of "
+        + without_credentials(file.url)
         + (f" (as {file.published} says)" if file.published else "")
         for file in files
     ]
     if files and not any(file.published for file in files):
         lines.append(UNVOUCHED)
     return lines
+
+
+def remarks_on(got: Completion, after: Mapping[str, bytes]) -> tuple[str, ...]:
+    """What else there is to say; nothing of entries that are lent and not taken."""
+    is_taken = not got.lent or any(one.path in after for one in got.lent)
+    return got.remarks if is_taken else ()
+
+
+def told_lent(lent: Iterable[Borrowed], after: Mapping[str, bytes]) -> list[str]:
+    """One line for each digest that another registry lends to a file which changes."""
+    return [
+        f"{one.path}: `{one.platform}` {one.digest.hex} lent by {one.lender}"
+        for one in lent
+        if one.path in after
+    ]
 
 
 UNVOUCHED = "no digests are published beside the files: these are of what the server sent now"

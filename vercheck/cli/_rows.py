@@ -50,7 +50,8 @@ def in_words(row: Row) -> str:
     match row:
         case Tool():
             leads = f"; {row.leads} leads" if row.leads else ""
-            return f"{', '.join(map(str, row.artifacts))} are one tool{leads}"
+            one = "is a tool" if len(row.artifacts) == 1 else "are one tool"
+            return f"{', '.join(map(str, row.artifacts))} {one}{leads}"
         case Companion():
             return _companion(row)
         case Lockstep():

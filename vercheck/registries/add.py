@@ -1,19 +1,20 @@
 """Adds a version to every registry of a tool that lacks it: plan, fetch, compare, write in memory, prove.
 
 All registries or none: where one file cannot be fetched, or two digests of one file disagree, nothing is
-changed.
+changed. What another registry of the repository lends need not be fetched.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from vercheck.fetch import Client, Download, FetchError, Progress, Published, contradictions, each, published
+from vercheck.fetch import Client, Download, Progress, Published
 from vercheck.fix.apply import edited
 from vercheck.model import Digest, Edit, Extraction, Registry, Source
+from vercheck.registries.downloads import downloaded
 from vercheck.registries.draft import Draft, Written, draft, newest_first, write
 from vercheck.registries.error import RegistryError, at
 from vercheck.registries.patterns import Pattern
@@ -34,12 +35,24 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True)
+class Borrowed:
+    """One file of the new version whose digest another registry has, as a line of a summary."""
+
+    path: str
+    platform: str
+    digest: Digest
+    lender: str
+
+
+@dataclass(frozen=True, slots=True)
 class Addition:
-    """`before` and `after` hold the files that change; `remarks` is what a reader should know besides."""
+    """`before` and `after` hold the files that change, `files` was fetched and `lent` was not; `remarks` is
+    what a reader should know besides."""
 
     before: Mapping[str, bytes]
     after: Mapping[str, bytes]
     files: tuple[Fetched, ...]
+    lent: tuple[Borrowed, ...]
     remarks: tuple[str, ...]
 
 
@@ -63,29 +76,46 @@ def drafts(
     )
 
 
+def lent_drafts(sites: Sequence[Site], others: Sequence[Site], version: str) -> tuple[Draft, ...]:
+    """What adding a version takes where nothing is fetched: the registries that others lend every file of
+    it, on the platforms of their newest entry."""
+    found = []
+    for site in sites:
+        if site.release(parse(version)) is not None:
+            continue
+        try:
+            planned = draft(site, version, others=others, patterns=(), template=None)
+        except RegistryError:
+            continue
+        further = tuple(item.platform for item in planned.fetched)
+        if all(item.loan is not None for item in planned.fetched):
+            wanted = tuple(item for item in planned.wanted if item.lent is not None)
+            found.append(replace(planned, wanted=wanted, without=(*further, *planned.without)))
+    return tuple(found)
+
+
 def add(
     planned: Sequence[Draft],
     others: Sequence[Site],
-    client: Client,
+    client: Client | None,
     today: date,
     extract: Callable[[Source], Extraction],
     tell: Callable[[Progress], None] | None = None,
+    *,
+    compares: bool = False,
 ) -> Addition:
-    """The registries with the new version in them, fetched and proved; nothing is written.
+    """The registries with the new version in them, fetched and proved; nothing is written. Without a
+    client, every file must be lent; where somebody `compares`, what is lent is fetched if it can be, and what
+    was fetched counts.
 
     Raises:
         RegistryError: a file could not be fetched, or something speaks against what was fetched.
     """
-    urls = {item.url for planning in planned for item in planning.wanted}
-    kinds = frozenset(kind for planning in planned for kind in planning.algorithms)
-    files = _whole(each(client, sorted(urls), kinds, tell), planned)
-    try:
-        known = published(client, urls)
-    except FetchError as error:
-        raise RegistryError(
-            f"the digests that are published beside the files cannot be read: {error}"
-        ) from None
-    _compare(files, known)
+    files: dict[str, Download] = {}
+    known: dict[str, Published] = {}
+    if client is not None:
+        files, known = downloaded(planned, client, tell, compares=compares)
+        planned = [planning.over(files) for planning in planned]
     edits: dict[str, list[Edit]] = {}
     remarks: list[str] = list(_alike(planned, files))
     for planning in planned:
@@ -104,48 +134,13 @@ def add(
             files,
             extract,
         )
-    return Addition(before, after, tuple(_summary(planned, files, known)), tuple(dict.fromkeys(remarks)))
-
-
-def _whole(results: Mapping[str, Download | FetchError], planned: Sequence[Draft]) -> dict[str, Download]:
-    """Every file, or an error that names the platforms that failed."""
-    failures = [
-        f"`{item.platform}`: {result}"
-        for planning in planned
-        for item in planning.wanted
-        if isinstance(result := results[item.url], FetchError)
-    ]
-    if failures:
-        told = "; ".join(dict.fromkeys(failures))
-        raise RegistryError(
-            f"nothing was changed, for these files could not be fetched: {told}", _ways_out(results, planned)
-        )
-    return {url: result for url, result in results.items() if isinstance(result, Download)}
-
-
-def _ways_out(results: Mapping[str, Download | FetchError], planned: Sequence[Draft]) -> str:
-    wanted = [item for planning in planned for item in planning.wanted]
-    failed = {item.platform for item in wanted if isinstance(results[item.url], FetchError)}
-    there = dict.fromkeys(f"--platform {item.platform}" for item in wanted if item.platform not in failed)
-    made = sorted({item.template for item in planned if item.template is not None})
-    ways = [f"to register the other platforms alone, add `{' '.join(there)}`"] if there else []
-    ways += (
-        [f"addresses were made as {_quoted(made)}; another way is said with `--url-template`"] if made else []
+    return Addition(
+        before,
+        after,
+        tuple(_summary(planned, files, known)),
+        tuple(_borrowed(planned)),
+        tuple(dict.fromkeys(remarks)),
     )
-    return "; ".join(ways)
-
-
-def _quoted(texts: Iterable[str]) -> str:
-    return ", ".join(f"`{text}`" for text in texts)
-
-
-def _compare(files: Mapping[str, Download], known: Mapping[str, Published]) -> None:
-    """Hold our own digests against those that are published."""
-    wrong = list(contradictions(files, known))
-    if wrong:
-        raise RegistryError(
-            "nothing was changed: " + "; ".join(wrong), "ask the project which of them is right"
-        )
 
 
 def prove(
@@ -196,7 +191,7 @@ def _said_by(planning: Draft, files: Mapping[str, Download]) -> Said:
     pairs = []
     for item in planning.wanted:
         algorithm = item.like.digest.algorithm if item.like.digest is not None else "sha256"
-        pairs.append((item.platform, Digest(algorithm, files[item.url].digests[algorithm])))
+        pairs.append((item.platform, Digest(algorithm, item.file(files).digests[algorithm])))
     return planning.version, _digests(pairs)
 
 
@@ -210,7 +205,7 @@ def _alike(planned: Sequence[Draft], files: Mapping[str, Download]) -> Iterable[
     """Two platforms with the same bytes at two addresses, or with those of the version before."""
     for planning in planned:
         by_digest: dict[str, set[tuple[str, str]]] = {}
-        for item in planning.wanted:
+        for item in planning.fetched:
             by_digest.setdefault(files[item.url].digests["sha256"], set()).add((item.url, item.platform))
         for same in by_digest.values():
             if len({url for url, _ in same}) > 1:
@@ -221,7 +216,7 @@ def _alike(planned: Sequence[Draft], files: Mapping[str, Download]) -> Iterable[
             if (
                 item.loan is None
                 and old is not None
-                and files[item.url].digests.get(old.algorithm) == old.hex
+                and item.file(files).digests.get(old.algorithm) == old.hex
             ):
                 yield f"the file of `{item.platform}` is that of {planning.model.pin.raw}, byte for byte"
 
@@ -231,7 +226,7 @@ def _elsewhere(planning: Draft, others: Sequence[Site], files: Mapping[str, Down
     for other in others:
         release = other.release(parse(planning.version)) if other.tool == planning.site.tool else None
         for asset in release.assets if release is not None else ():
-            item = next((item for item in planning.wanted if item.platform == asset.platform), None)
+            item = next((item for item in planning.fetched if item.platform == asset.platform), None)
             if item is None or asset.digest is None:
                 continue
             own = files[item.url].digests.get(asset.digest.algorithm)
@@ -246,6 +241,10 @@ def _remarks(planning: Draft, written: Written) -> Iterable[str]:
     for item in planning.wanted:
         if item.loan is not None:
             yield f"{path}: `{item.platform}` was not there before; its file is called as elsewhere here"
+        if item.lent is not None:
+            yield from item.lent.words
+    if not planning.fetched and planning.site.text("last_checked"):
+        yield f"{path}: `last_checked` stays: nobody looked where the files come from"
     for name in written.left_out:
         yield f"{path}: `{name}` is about {planning.model.pin.raw} and was not copied"
 
@@ -254,7 +253,7 @@ def _summary(
     planned: Sequence[Draft], files: Mapping[str, Download], known: Mapping[str, Published]
 ) -> Iterable[Fetched]:
     for planning in planned:
-        for item in planning.wanted:
+        for item in planning.fetched:
             said = known.get(item.url)
             yield Fetched(
                 planning.site.path,
@@ -263,3 +262,12 @@ def _summary(
                 files[item.url].digests["sha256"],
                 said.url if said is not None else "",
             )
+
+
+def _borrowed(planned: Sequence[Draft]) -> Iterable[Borrowed]:
+    for planning in planned:
+        for item in planning.wanted:
+            if item.lent is not None and item.like.digest is not None:
+                kind = item.like.digest.algorithm
+                digest = Digest(kind, item.lent.digests[kind])
+                yield Borrowed(planning.site.path, item.platform, digest, at(item.lent.place))

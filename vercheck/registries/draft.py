@@ -15,13 +15,14 @@ from datetime import date
 from vercheck.fetch import Download
 from vercheck.model import Asset, Edit, Release, Span, Version
 from vercheck.registries.addresses import address, template_for
-from vercheck.registries.entry import Change, Copy, algorithms, end_of, moment
+from vercheck.registries.entry import Change, Copy, Digested, algorithms, end_of, moment
 from vercheck.registries.error import RegistryError
 from vercheck.registries.insert import bounds, direction, insertion, separator
 from vercheck.registries.lending import Loan, loans
 from vercheck.registries.patterns import Pattern
 from vercheck.registries.sites import Site, fields, mappings, newest, places, record_of, version_of
 from vercheck.registries.template import moved
+from vercheck.registries.twins import Lent, lent
 from vercheck.syntax.data import Datum, Entry, Mapping, Sequence, Text
 from vercheck.versions import IncomparableError, compare, is_prerelease, parse
 
@@ -29,12 +30,18 @@ from vercheck.versions import IncomparableError, compare, is_prerelease, parse
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """One file to fetch: its platform and address, and the file of the neighbour that it takes the place
-    of; `loan` where the neighbour has no such platform."""
+    of; `loan` where the neighbour has no such platform, `lent` where another registry has its digests, and
+    it need not be fetched: then the address is `""` where it is not known."""
 
     platform: str
     url: str
     like: Asset
     loan: Loan | None = None
+    lent: Lent | None = None
+
+    def file(self, files: Map[str, Download]) -> Digested:
+        """The file with its digests, out of those that were fetched or lent."""
+        return self.lent if self.lent is not None else files[self.url]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,16 @@ class Draft:
     algorithms: frozenset[str]
     without: tuple[str, ...]
     template: str | None
+
+    @property
+    def fetched(self) -> tuple[Wanted, ...]:
+        """The files that no registry lends."""
+        return tuple(item for item in self.wanted if item.lent is None)
+
+    def over(self, files: Map[str, Download]) -> Draft:
+        """The same, with nothing lent that was fetched."""
+        wanted = (replace(item, lent=None) if item.url in files else item for item in self.wanted)
+        return replace(self, wanted=tuple(wanted))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +95,30 @@ def draft(
     old, new = model.pin.raw, spelled(version, model.pin.raw)
     if not places(site, model):
         raise RegistryError(f"{site.path}: versions and platforms share their keys, which is not written")
-    form = template_for(site, model.assets, old, patterns, template)
-    wanted = [
-        Wanted(asset.platform, _address(site, asset, old, new, form, asset.platform, {}), asset)
-        for asset in model.assets
-    ]
+    others = tuple(others)
+    known = lent(site, model, new, others)
+    rest = [asset for asset in model.assets if asset.platform not in known]
+    try:
+        form = template_for(site, model.assets, old, patterns, template)
+    except RegistryError:
+        if rest:
+            raise
+        form = None
+    wanted = []
+    for asset in model.assets:
+        try:
+            url = _address(site, asset, old, new, form, asset.platform, {})
+        except RegistryError:
+            if asset.platform not in known:
+                raise
+            url = ""
+        wanted.append(Wanted(asset.platform, url, asset, lent=known.get(asset.platform)))
     like = model.assets[-1]
-    lent, without = loans(site, model, others)
+    further, without = loans(site, model, others)
     if form is None or _platform_level(site, like) is None:
-        without = (*(loan.platform for loan in lent), *without)
-        lent = ()
-    for loan in lent:
+        without = (*(loan.platform for loan in further), *without)
+        further = ()
+    for loan in further:
         url = _address(site, like, old, new, form, loan.platform, loan.fields)
         wanted.append(Wanted(loan.platform, url, like, loan))
     if platforms:
@@ -114,15 +144,16 @@ def write(draft: Draft, files: Map[str, Download], today: date, *, newest_first:
         RegistryError: the neighbour holds something that has no counterpart.
     """
     site, left_out = draft.site, set[str]()
-    fetched = {item.like.location.span.start: files[item.url] for item in draft.wanted if item.loan is None}
+    known = {item.like.location.span.start: item.file(files) for item in draft.wanted if item.loan is None}
     days = [file.modified for file in files.values() if file.modified is not None]
     day = min(max(days), today) if days else None
-    copy = Copy(site, draft.model.pin.raw, draft.version, fetched, day, left_out, _unwanted(draft))
+    texts = {start: text for item in draft.wanted if item.lent for start, text in item.lent.texts.items()}
+    copy = Copy(site, draft.model.pin.raw, draft.version, known, day, left_out, _unwanted(draft), texts)
     changes = [
         _added(draft, copy, container, index, files, newest_first=newest_first)
         for container, index in places(site, draft.model)
     ]
-    changes += _head(draft, today)
+    changes += _head(draft, today if draft.fetched else None)
     source = site.source
     edits = tuple(
         Edit(source.locate(Span(start, end)), source.text(Span(start, end)), text.decode())
@@ -163,7 +194,7 @@ def _lent(draft: Draft, copy: Copy, span: Span, files: Map[str, Download]) -> li
     for item in draft.wanted:
         if item.loan is None:
             continue
-        files_ = {item.like.location.span.start: files[item.url]}
+        files_: dict[int, Digested] = {item.like.location.span.start: item.file(files)}
         key = (last.key.span.start, last.key.span.end, item.platform.encode())
         changes = (key, *_exchanged(last.value, item.loan))
         record = replace(copy, files=files_).of(bounds(last), last.value, changes)
@@ -197,15 +228,16 @@ def _platform_level(site: Site, asset: Asset) -> tuple[Mapping, Entry] | None:
     return None
 
 
-def _head(draft: Draft, today: date) -> list[Change]:
-    """The values beside the table: its latest version, and the day on which somebody looked."""
+def _head(draft: Draft, today: date | None) -> list[Change]:
+    """The values beside the table: its latest version, and the day on which somebody looked: `None` where
+    nobody did."""
     site, latest = draft.site, draft.site.registry.latest
     changes: list[Change] = []
     if latest is not None and _is_newer(draft, version_of(Release(latest, ()))):
         place = latest.location.span
         changes.append((place.start, place.end, spelled(draft.version, latest.raw).encode()))
     checked = site.record.text("last_checked") if site.record is not None else None
-    if checked is not None and checked.is_literal:
+    if today is not None and checked is not None and checked.is_literal:
         written = site.source.text(checked.span)
         changes.append((checked.span.start, checked.span.end, moment(written, today).encode()))
     return changes

@@ -11,13 +11,14 @@ import base64
 import re
 from collections.abc import Iterator
 from collections.abc import Mapping as Map
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 from vercheck.fetch import Download
 from vercheck.model import Asset, Digest, Span
 from vercheck.registries.error import RegistryError, at
-from vercheck.registries.sites import Site
+from vercheck.registries.sites import Site, mappings
 from vercheck.registries.template import moved
 from vercheck.shapes.digests import looks_like_digest, read_digest
 from vercheck.shapes.records import DIGEST_FIELDS
@@ -31,25 +32,34 @@ _ABOUT = frozenset(
     "draft yanked deprecated latest lts".split()
 )
 """Names of what is about one release and tells nothing about the next."""
-_DAY = re.compile(r"(?:^|_)(?:date|released|published)(?:_at|_on)?$")
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-][\d:]+)?)?")
+DAY = re.compile(r"(?:^|_)(?:date|released|published)(?:_at|_on)?$")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-][\d:]+)?)?")
 _SIZES = {"size": 1, "size_bytes": 1, "bytes": 1, "size_kb": 1024, "size_mb": 1024 * 1024}
 _LABEL = re.compile(r"(sha-?\d+)([:=-])", re.IGNORECASE)
+
+
+class Digested(Protocol):
+    """A file whose digests are known, by algorithm and in hexadecimal: fetched, or lent."""
+
+    @property
+    def digests(self) -> dict[str, str]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
     """What is exchanged in a copy: versions as the registry writes them, and the file behind each digest
-    of the neighbour, by where the digest starts. `left_out` collects what is not copied."""
+    of the neighbour, by where the digest starts. `left_out` collects what is not copied; `texts` are known
+    already, by where those of the neighbour start."""
 
     site: Site
     old: str
     new: str
-    files: Map[int, Download]
+    files: Map[int, Digested]
     day: date | None
     left_out: set[str]
     unwanted: frozenset[int] = frozenset()
     """Where the keys of entries start that are not copied: platforms that nobody asked for."""
+    texts: Map[int, str] = field(default_factory=dict)
 
     def of(self, span: Span, value: Datum, extra: tuple[Change, ...] = ()) -> bytes:
         """The bytes of an entry, exchanged. `value` is what holds its digests."""
@@ -93,14 +103,16 @@ class Copy:
     def _entry(self, entry: Entry, record: Mapping) -> Iterator[Change]:
         name = entry.key.value or ""
         match entry.value:
+            case Text() as text if text.span.start in self.texts:
+                yield (text.span.start, text.span.end, self.texts[text.span.start].encode())
             case Text() as text if (
-                text.is_literal and _DAY.search(name) and _MOMENT.fullmatch(text.value or "")
+                text.is_literal and DAY.search(name) and MOMENT.fullmatch(text.value or "")
             ):
                 if self.day is not None:
                     yield (text.span.start, text.span.end, moment(text.value or "", self.day).encode())
             case Text() as text:
                 yield from self._text(text, name, record)
-            case Scalar() as number if name in _SIZES and (file := self._file_of(record)) is not None:
+            case Scalar() as number if name in _SIZES and isinstance(file := self._file_of(record), Download):
                 yield (number.span.start, number.span.end, str(round(file.size / _SIZES[name])).encode())
             case _:
                 yield from self._value(entry.value, record)
@@ -127,24 +139,33 @@ class Copy:
         else:
             yield from _changed(text.span, written, moved(written, self.old, self.new))
 
-    def _digest(self, written: str, name: str, file: Download) -> bytes:
+    def _digest(self, written: str, name: str, file: Digested) -> bytes:
         return spelled_like(written, DIGEST_FIELDS.get(name), file).encode()
 
-    def _file_of(self, record: Mapping) -> Download | None:
+    def _file_of(self, record: Mapping) -> Digested | None:
         starts = (entry.value.span.start for entry in record.entries)
         return next((self.files[start] for start in starts if start in self.files), None)
 
     def _is_left_out(self, entry: Entry) -> bool:
         name = entry.key.value or ""
-        is_day = bool(_DAY.search(name)) and self.day is None
+        is_day = bool(DAY.search(name)) and self.day is None and entry.value.span.start not in self.texts
         words = entry.value.value or "" if isinstance(entry.value, Text) else ""
-        is_prose = name in _ABOUT or (words.count(" ") > 1 and "://" not in words)
-        if is_day or is_prose:
+        if is_left := is_day or is_about(name, words):
             self.left_out.add(name)
-        return is_day or is_prose
+        return is_left
 
 
-def spelled_like(written: str, algorithm: str | None, file: Download) -> str:
+def is_about(name: str, words: str) -> bool:
+    """Whether a field is what somebody wrote about one release."""
+    return name in _ABOUT or (words.count(" ") > 1 and "://" not in words)
+
+
+def tells_size(value: Datum) -> bool:
+    """Whether an entry holds the size of a file, which its digest does not tell."""
+    return any(entry.key.value in _SIZES for mapping in mappings(value) for entry in mapping.entries)
+
+
+def spelled_like(written: str, algorithm: str | None, file: Digested) -> str:
     """The file's digest, in the spelling of another one.
 
     Raises:
@@ -177,7 +198,7 @@ def algorithms(site: Site, asset: Asset) -> frozenset[str]:
 
 def moment(written: str, day: date) -> str:
     """A day, in the form in which another one is written: alone, or with the time of its beginning."""
-    found = _MOMENT.fullmatch(written)
+    found = MOMENT.fullmatch(written)
     if found is None or found.group(1) is None:
         return day.isoformat()
     return f"{day.isoformat()}T00:00:00{found.group(2) or ''}"

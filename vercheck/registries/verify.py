@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from vercheck.fetch import Client, Download, Progress, each
 from vercheck.model import Asset, Location, Release
+from vercheck.printable import without_credentials
 from vercheck.registries.addresses import address, template_for
 from vercheck.registries.error import RegistryError
 from vercheck.registries.patterns import Pattern
@@ -122,6 +123,9 @@ def _judged(entry: _Entry, url: str, result: Download | Exception) -> Finding:
     if not isinstance(result, Download):
         return entry.finding(Verdict.FAILED, str(result))
     if digest is not None and result.digests[digest.algorithm] == digest.hex:
-        return entry.finding(Verdict.OK, url)
+        return entry.finding(Verdict.OK, without_credentials(url))
     found = result.digests[digest.algorithm] if digest is not None else ""
-    return entry.finding(Verdict.MISMATCH, f"`{url}` has `{found}`, the registry says `{entry.asset.raw}`")
+    return entry.finding(
+        Verdict.MISMATCH,
+        f"`{without_credentials(url)}` has `{found}`, the registry says `{entry.asset.raw}`",
+    )
