@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench docs site man lock hooks clean
+.PHONY: help demo test lint bench fuzz docs site man lock hooks clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 16
@@ -23,6 +23,10 @@ lint: $(VENV)/.installed ## Style, types and layers
 
 bench: $(VENV)/.installed ## Measure, beside the programs that are there; ARGS=NAME=CHECKOUT measures that too
 	@$(BIN)/python -m bench $(ARGS)
+
+fuzz: $(VENV)/.installed ## Look for what breaks the readers, until stopped or for SECONDS
+	@$(BIN)/python -m pip install --quiet 'atheris>=3'
+	@$(BIN)/python -m tests.robustness.fuzz $(or $(SECONDS),120)
 
 docs: $(VENV)/.installed ## Write the pages that are made from code and data, and the index of all pages
 	@$(BIN)/python -m tools.pack_pages

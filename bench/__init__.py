@@ -1,2 +1,2 @@
-"""How long vercheck takes, as ratios within one run: absolute times drift with the machine; and how much it
-reads of what Renovate reads (`bench.extraction`)."""
+"""How long vercheck takes, as ratios within one run: absolute times drift with the machine; how much it
+reads of what Renovate reads (`bench.extraction`), and which repairs of people it makes (`bench.repairs`)."""

@@ -1,74 +1,141 @@
-"""`python -m bench [CHECKOUT…]`: measure `vercheck check` on synthetic repositories and on checkouts.
+"""`python -m bench [NAME=CHECKOUT…]`: measure vercheck beside the programs that are on this machine.
 
-Prints CPU seconds and peak memory of whole processes, each as a ratio to `python -c "import click"`
-from the same round, the floor of any command line of this kind; and whether the known drift was found.
+On synthetic repositories of 100, 1,000 and 10,000 files (with `--large` 100,000), in which it is known what
+disagrees, and on copies of what git tracks in checkouts: with no cache, with nothing changed since the last
+run, and with three files edited. Writes `bench/RESULTS.md` and says whether each target is met; exits 1
+where drift that was put there is not found, or some that was not is.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import platform
-import statistics
-import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bench.repositories import generate
+from bench.contestants import COLD, PEERS, Present, ourselves, present
+from bench.extraction import copy_tracked
+from bench.figures import Spread, slope
+from bench.repositories import commit, generate
+from bench.results import Machine, Tree, page, with_reasons
+from bench.runs import Run, alternate
+from bench.targets import SPREAD, verdicts
+from vercheck import __version__
+from vercheck.claims import Claims
+from vercheck.told import extractors
 
-ROUNDS = 5
+RESULTS = Path(__file__).with_name("RESULTS.md")
 SIZES = (100, 1_000, 10_000)
+LARGE = 100_000
+MOST_FILES_FOR_PEERS = 2_000
+"""In a synthetic repository: a larger one is for vercheck's own slope, and peers are met on checkouts."""
+
+Measured = dict[Tree, Mapping[str, Sequence[Run]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One finished process: CPU seconds, peak memory in MiB, and what it printed."""
+def main() -> int:
+    arguments = _arguments()
+    peers = tuple(present(arguments.peers))
+    measured: Measured = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for size in arguments.sizes + ([LARGE] if arguments.large else []):
+            root = Path(folder) / f"synthetic-{size}"
+            known = generate(root, size)
+            commit(root)
+            asked = peers if size <= MOST_FILES_FOR_PEERS else ()
+            _measure(measured, root, asked, arguments.rounds, known)
+            _write(measured, peers, arguments)
+        for name, _, checkout in (text.rpartition("=") for text in arguments.checkouts):
+            root = Path(folder) / (name or Path(checkout).resolve().name)
+            copy_tracked(Path(checkout), root)
+            _measure(measured, root, peers, arguments.rounds, None)
+            _write(measured, peers, arguments)
+    print(arguments.output.read_text())
+    return 1 if any(tree.drift and (tree.drift[0] < tree.drift[1] or tree.false) for tree in measured) else 0
 
-    cpu: float
-    peak: float
-    output: bytes
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench")
+    parser.add_argument("checkouts", nargs="*", metavar="[NAME=]CHECKOUT")
+    parser.add_argument("--sizes", nargs="*", type=int, default=list(SIZES), metavar="FILES")
+    parser.add_argument("--large", action="store_true", help=f"also {LARGE:,} files")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument(
+        "--peers", action="append", type=Path, default=[Path(sys.executable).parent], metavar="FOLDER",
+        help="where to look for the other programs, before the path",
+    )  # fmt: skip
+    parser.add_argument("--output", type=Path, default=RESULTS, metavar="FILE")
+    return parser.parse_args()
 
 
-def run(command: list[str]) -> Run:
-    with tempfile.TemporaryFile() as output:
-        process = subprocess.Popen(command, stdout=output, stderr=subprocess.DEVNULL)
-        _, _, usage = os.wait4(process.pid, 0)
-        output.seek(0)
-        return Run(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output.read())
+def _write(measured: Measured, peers: Sequence[Present], arguments: argparse.Namespace) -> None:
+    """After every tree, because a run over many may be stopped."""
+    grown = slope([(tree.read, _cpu(runs[COLD])) for tree, runs in measured.items() if tree.drift])
+    by_name = {tree.name: runs for tree, runs in measured.items()}
+    text = page(_machine(peers), arguments.rounds, measured, grown, list(verdicts(by_name, grown)))
+    before = arguments.output.read_text() if arguments.output.exists() else ""
+    arguments.output.write_text(with_reasons(text, before))
 
 
-def measure(name: str, root: Path, expected: frozenset[str]) -> None:
-    """One line: the median of alternating runs."""
-    check = [sys.executable, "-m", "vercheck", "check", "--format", "json", str(root)]
-    floor = [sys.executable, "-c", "import click"]
-    run(check)
-    pairs = [(run(check), run(floor)) for _ in range(ROUNDS)]
-    cpu = statistics.median(mine.cpu for mine, _ in pairs)
-    ratios = sorted(mine.cpu / other.cpu for mine, other in pairs)
-    report = json.loads(pairs[-1][0].output)
-    found = {one["tool"] for one in report["diagnostics"] if one["check"] == "version-drift"}
-    drift = f"{len(expected & found)}/{len(expected)}" if expected else "-"
-    size = sum(path.stat().st_size for path in root.rglob("*") if path.is_file()) / 1e6
-    print(
-        f"{name:<24} {report['summary']['files']:>7} {size:>8.1f} {cpu:>8.2f} "
-        f"{statistics.median(ratios):>7.1f} ({ratios[0]:.1f}–{ratios[-1]:.1f}) "
-        f"{statistics.median(mine.peak for mine, _ in pairs):>7.0f} {drift:>7}"
+def _measure(
+    measured: Measured,
+    root: Path,
+    peers: Sequence[Present],
+    rounds: int,
+    known: frozenset[str] | None,
+) -> None:
+    print(f"measuring {root.name}", file=sys.stderr)
+    with tempfile.TemporaryDirectory() as cache:
+        theirs = [peer.contestant(root) for peer in peers]
+        ours = ourselves(root, Path(cache), alone=root.name in SPREAD)
+        runs = alternate([*ours, *theirs], rounds)
+    found = _drifting(runs[COLD][-1])
+    drift = (len(known & found), len(known)) if known is not None else None
+    files, read = _size(root)
+    tree = Tree(root.name, files, read, drift, len(found - known) if known is not None else 0)
+    measured[tree] = runs
+
+
+def _drifting(run: Run) -> frozenset[str]:
+    """The tools whose pins are said to disagree."""
+    if run.status not in (0, 1):
+        raise SystemExit(f"vercheck did not answer: exit status {run.status}")
+    report = json.loads(run.output)
+    return frozenset(one["tool"] for one in report["diagnostics"] if one["check"] == "version-drift")
+
+
+def _size(root: Path) -> tuple[int, float]:
+    """All files of a tree, and the MB of those that an extractor claims."""
+    claims = Claims(extractors())
+    files = [path for path in root.rglob("*") if path.is_file() and ".git" not in path.parts]
+    claimed = (path for path in files if claims.owners(str(path.relative_to(root))))
+    return len(files), sum(path.stat().st_size for path in claimed) / 1e6
+
+
+def _cpu(runs: Sequence[Run]) -> float:
+    """Milliseconds."""
+    return 1000 * Spread.of([run.cpu for run in runs]).median
+
+
+def _machine(peers: Sequence[Present]) -> Machine:
+    names = {"vercheck": __version__, "Python": platform.python_version()}
+    names |= {one.peer.name: one.version for one in peers}
+    missing = [peer.name for peer in PEERS if peer.name not in names]
+    return Machine(
+        _processor(), os.cpu_count() or 1, f"{platform.system()} {platform.release()}", names, missing
     )
 
 
-def main() -> None:
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores; medians of {ROUNDS} alternating runs")
-    header = ("repository", "files", "MB", "CPU s", "x click (spread)", "MiB", "drift")
-    print("{:<24} {:>7} {:>8} {:>8} {:>18} {:>7} {:>7}".format(*header))
-    with tempfile.TemporaryDirectory() as folder:
-        for size in SIZES:
-            root = Path(folder) / f"synthetic-{size}"
-            measure(root.name, root, generate(root, size))
-    for argument in sys.argv[1:]:
-        measure(Path(argument).name, Path(argument), frozenset())
+def _processor() -> str:
+    information = Path("/proc/cpuinfo")
+    lines = information.read_text().splitlines() if information.exists() else []
+    models = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(models, platform.machine())
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

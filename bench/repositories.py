@@ -5,16 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+import subprocess
 from pathlib import Path
 
 PLATFORMS = ("linux_amd64", "linux_arm64", "darwin_amd64", "darwin_arm64", "windows_amd64")
+WRONG = "99.0.1"
+"""The version at a place that disagrees; no tool is at it."""
 
 
 def generate(root: Path, files: int, seed: int = 1) -> frozenset[str]:
-    """Write about `files` files below `root`; return the tools whose pins were made to disagree."""
+    """Write about `files` files below `root`; return the tools whose pins were made to disagree. The same
+    seed makes the same files."""
     source = random.Random(seed)
     tools = [f"gadget-{number}" for number in range(max(4, files // 25))]
-    drifted = frozenset(source.sample(tools, max(1, len(tools) // 20)))
+    drifted = source.sample(tools, max(1, len(tools) // 20))
     pinned = {
         tool: f"{source.randint(0, 3)}.{source.randint(0, 60)}.{source.randint(0, 9)}" for tool in tools
     }
@@ -23,14 +27,21 @@ def generate(root: Path, files: int, seed: int = 1) -> frozenset[str]:
     _write(root / "toolchains/versions.bzl", f"TOOL_VERSIONS = {{\n{table}}}\n")
     for tool, version in pinned.items():
         _write(root / f"checksums/{tool}.json", _registry(source, tool, version))
-    for number in range(files - len(tools) - 2):
+    for number in range(files - len(tools) - len(drifted) - 2):
         tool = source.choice(tools)
         path, text = source.choice(_KINDS)(number, tool, pinned[tool], source)
         _write(root / path, text)
-    for tool in drifted:
-        name = tool.upper().replace("-", "_")
-        _write(root / f"drift/{tool}.bzl", f'{name}_VERSION = "99.0.1"\n')
-    return drifted
+    for number, tool in enumerate(drifted):
+        path, text = _DRIFT[number % len(_DRIFT)]
+        _write(root / path.format(tool=tool), text.format(NAME=tool.upper().replace("-", "_"), tool=tool))
+    return frozenset(drifted)
+
+
+def commit(root: Path) -> None:
+    """Have git track all of it, as in a checkout."""
+    identity = ("-c", "user.name=bench", "-c", "user.email=bench@localhost", "-c", "commit.gpgsign=false")
+    for command in (("init", "--quiet"), ("add", "--all"), (*identity, "commit", "--quiet", "-m", "All")):
+        subprocess.run(["git", "-C", root, *command], check=True)
 
 
 def _registry(source: random.Random, tool: str, version: str) -> str:
@@ -67,6 +78,12 @@ def _cargo(number: int, _tool: str, _version: str, source: random.Random) -> tup
     )
 
 
+def _npm(number: int, _tool: str, _version: str, source: random.Random) -> tuple[str, str]:
+    wanted = {f"part-{index}": f"^{source.randint(1, 9)}.{index}.0" for index in range(10)}
+    manifest = {"name": f"app-{number}", "private": True, "dependencies": wanted}
+    return f"apps/a{number}/package.json", json.dumps(manifest, indent=2)
+
+
 def _workflow(number: int, _tool: str, _version: str, _: random.Random) -> tuple[str, str]:
     steps = "".join(f"      - run: echo step {index}\n" for index in range(15))
     return (
@@ -84,11 +101,34 @@ def _nix(number: int, tool: str, version: str, _: random.Random) -> tuple[str, s
     )
 
 
+def _script(number: int, tool: str, version: str, _: random.Random) -> tuple[str, str]:
+    name = tool.upper().replace("-", "_")
+    body = "".join(f'echo "step {index}" >> "$LOG"\n' for index in range(20))
+    return f"scripts/s{number}.sh", f'#!/bin/sh\nset -eu\n{name}_VERSION="{version}"\n{body}'
+
+
+def _page(number: int, tool: str, _version: str, _: random.Random) -> tuple[str, str]:
+    text = f"The {tool} is run by the build, and nobody else needs to. " * 3 + "\n\n"
+    return f"docs/d{number}.md", f"# Part {number}\n\n{text * 8}```sh\nmake part-{number}\n```\n"
+
+
 def _other(number: int, _tool: str, _version: str, _: random.Random) -> tuple[str, str]:
     return f"src/m{number}/lib.rs", "pub fn answer() -> u32 {\n    42\n}\n" * 30
 
 
-_KINDS = (_starlark, _starlark, _cargo, _workflow, _nix, _other, _other, _other, _other)
+_KINDS = (
+    _starlark, _starlark, _cargo, _npm, _workflow, _nix, _script, _page, _other, _other, _other, _other,
+)  # fmt: skip
+_DRIFT = (
+    ("drift/{tool}.bzl", f'{{NAME}}_VERSION = "{WRONG}"\n'),
+    ("drift/{tool}.sh", f'#!/bin/sh\n{{NAME}}_VERSION="{WRONG}"\n'),
+    (
+        "drift/{tool}/default.nix",
+        f'{{{{ stdenv }}}}:\nstdenv.mkDerivation {{{{\n  pname = "{{tool}}";\n  version = "{WRONG}";\n}}}}\n',
+    ),
+    ("drift/{tool}/Dockerfile", f"FROM debian:12\nARG {{NAME}}_VERSION={WRONG}\n"),
+)
+"""One place each, beside the table that all are pinned in."""
 
 
 def _write(path: Path, text: str) -> None:
