@@ -16,6 +16,7 @@ from vercheck.did_you_mean import did_you_mean
 from vercheck.graph import Hold
 from vercheck.graph.knowledge import folded
 from vercheck.model import Artifact, Diagnostic, Location, Role, Severity, Source, Span
+from vercheck.syntax.passage import decode
 
 _MARK = b"vercheck:"
 _IGNORE = re.compile(
@@ -58,7 +59,7 @@ def ignores_in(source: Source) -> tuple[Ignore, ...]:
         return ()
     found: dict[int, re.Match[str]] = {}
     for line in range(1, len(source.line_starts) + 1):
-        match = _IGNORE.search(source.line_text(line))
+        match = _IGNORE.search(_written(source, line))
         # Prose shows ignores as examples; only a comment of the markup itself is one.
         if match and (match["mark"] == "<!--" or not source.path.lower().endswith(_PROSE)):
             found[line] = match
@@ -137,6 +138,12 @@ def _holding(diagnostic: Diagnostic, holds: Sequence[tuple[Hold, Location]]) -> 
             return []
         found.extend(by)
     return found
+
+
+def _written(source: Source, line: int) -> str:
+    """A line of which the characters before a place tell its bytes, whatever the bytes are."""
+    start, *end = source.line_starts[line - 1 : line + 1]
+    return decode(source.content[start : end[0] if end else None]).rstrip("\r\n")
 
 
 def _ignore(source: Source, line: int, match: re.Match[str], alone: Collection[int]) -> Ignore:

@@ -228,3 +228,17 @@ def test_no_bytes_raise(content: bytes) -> None:
             text = evaluation.of(evaluation.at(place))
             if isinstance(text, Text) and text.is_literal and b"\\" not in content:
                 assert 0 <= text.span.start <= text.span.end <= len(content)
+
+
+@pytest.mark.parametrize("step", ["a.", "--", "-a.", "a.1.", "_.", "a.or."])
+def test_a_word_without_end_is_noted_and_the_rest_is_read(step: str) -> None:
+    tree = parse_nix(Source("a.nix", f'{{ x = {step * 100_000}a; version = "1.2.3"; }}'.encode()))
+    assert tree.notes[0].check == "not-understood"
+    place = tree.place(tree.source.content.index(b"1.2.3"))
+    assert place is not None
+    assert place.leaf.type == "string_fragment"
+
+
+@pytest.mark.parametrize("text", ["a.b.c.d", '"' + "1.2.3 " * 2000 + '"', "# " + "-" * 400, "[ 1 2 ] -- x"])
+def test_words_that_people_write_are_not_too_long(text: str) -> None:
+    assert all(note.check != "not-understood" for note in parse_nix(Source("a.nix", text.encode())).notes)

@@ -175,3 +175,23 @@ def test_a_damaged_file_says_the_same_every_time_it_is_read() -> None:
     first, *others = [parse_starlark(Source("BUILD.tpl", template.encode())).notes for _ in range(8)]
     assert first
     assert all(notes == first for notes in others)
+
+
+def test_a_heap_of_stars_is_noted_and_the_rest_is_read() -> None:
+    code = f'A = "1"\nB = {"* " * 100_000}\nX = "2"\n'
+    assert plain(evaluated(code)) == "2"
+    notes = parse_starlark(Source("a.bzl", code.encode())).notes
+    assert "this is a heap of stars and was not read; the rest of the file was" in [
+        note.message for note in notes
+    ]
+
+
+def test_stars_in_comments_and_strings_are_no_heap() -> None:
+    code = f'# {"*" * 2000}\nA = "{"*" * 2000}"\nX = A\n'
+    assert parse_starlark(Source("a.bzl", code.encode())).notes == ()
+    assert plain(evaluated(code)) == "*" * 2000
+
+
+def test_a_text_of_very_many_stretches_is_not_put_together() -> None:
+    lines = [f"A{index + 1} = A{index} + f() + A{index}" for index in range(60)]
+    assert plain(evaluated("\n".join(['A0 = "x"', *lines, "X = A60"]))) is None

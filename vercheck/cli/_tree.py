@@ -11,6 +11,7 @@ import click
 
 from vercheck.cache.kept import Kept
 from vercheck.cache.place import default_folder
+from vercheck.cli._output_file import OutputFile
 from vercheck.git import enclosing_work_tree
 from vercheck.tree import Tree, today
 
@@ -24,9 +25,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 path_argument = click.argument(
     "path", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
-output_option = click.option(
-    "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write to FILE."
-)
+output_option = click.option("--output", type=OutputFile(), metavar="FILE", help="Write to FILE.")
 
 
 def tree_options(command: Command) -> Command:

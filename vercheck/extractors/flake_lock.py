@@ -11,6 +11,7 @@ from vercheck.shapes.digests import read_digest
 from vercheck.shapes.pins import pin_at
 from vercheck.syntax.data import Mapping, Text
 from vercheck.syntax.json import parse_json
+from vercheck.syntax.passage import within
 
 
 def extract(source: Source) -> Extraction:
@@ -94,8 +95,9 @@ def _refs(source: Source, mapping: Mapping, keys: tuple[str, ...]) -> Iterator[t
     address = read_flake_url(url.value)
     if address is not None and address.ref is not None:
         start, end = address.ref
-        first = url.span.start + len(url.value[:start].encode())
-        yield "url", Span(first, first + len(url.value[start:end].encode())), url.value[start:end]
+        span = within(url.value, url.span, start, end)
+        if span is not None:
+            yield "url", span, url.value[start:end]
 
 
 def _artifact(mapping: object) -> Artifact | None:

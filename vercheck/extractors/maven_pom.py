@@ -19,7 +19,6 @@ from vercheck.model import (
     Reference,
     Role,
     Source,
-    Span,
     Value,
 )
 from vercheck.shapes.maven import JAVA, java_minimum, maven_artifact, maven_value
@@ -27,7 +26,7 @@ from vercheck.shapes.names import artifact_named, tool_name
 from vercheck.shapes.pins import pin_at
 from vercheck.shapes.remarks import remarks_of
 from vercheck.syntax.data import Piece, Text
-from vercheck.syntax.passage import Passage
+from vercheck.syntax.passage import Passage, within
 from vercheck.syntax.xml import Element, parse_xml
 
 MAVEN = Wrapper(
@@ -124,8 +123,10 @@ class _Pom:
         raw = self.source.text(text.span)
         if len(parts) < 3 or raw != text.value or "$" in parts[0] + parts[1]:
             return
-        start = text.span.start + len(f"{parts[0]}:{parts[1]}:".encode())
-        span = Span(start, start + len(parts[2].encode()))
+        start = len(f"{parts[0]}:{parts[1]}:")
+        span = within(raw, text.span, start, start + len(parts[2]))
+        if span is None:
+            return
         version = replace(text, span=span, pieces=(Piece(parts[2], span),))
         self._pin(version, maven_artifact(parts[0], parts[1]), trail, track=track)
 

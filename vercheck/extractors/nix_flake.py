@@ -16,6 +16,7 @@ from vercheck.syntax.nix import Attributes, Definition, parse_nix
 from vercheck.syntax.nix.references import follow
 from vercheck.syntax.nix.scopes import ROOT
 from vercheck.syntax.nix.values import Value
+from vercheck.syntax.passage import within
 
 MAX_DEPTH = 4
 """How deep inputs of inputs are read."""
@@ -76,8 +77,9 @@ def _addressed(book: Book, url: Text, name: str, trail: str) -> tuple[Artifact |
     if address.ref is None:
         return address.artifact, _pin(book, url.span, address.artifact, Floating("HEAD"), name, trail)
     start, end = address.ref
-    first = url.span.start + len(written[:start].encode())
-    span = Span(first, first + len(written[start:end].encode()))
+    span = within(written, url.span, start, end)
+    if span is None:
+        return None, None
     return address.artifact, _pin(book, span, address.artifact, of_ref(written[start:end]), name, trail)
 
 

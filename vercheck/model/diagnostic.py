@@ -103,7 +103,8 @@ class Ran:
 @dataclass(frozen=True, slots=True)
 class Report:
     """All that a reporter may see. `ran` holds the checks that ran, whether they found anything or not;
-    `baselined` counts findings that are hidden because the baseline has them."""
+    `baselined` counts findings that are hidden because the baseline has them, and `untouched` those that are
+    not in it because the change that was asked about does not touch them."""
 
     root: str
     version: str
@@ -112,3 +113,4 @@ class Report:
     pins: int
     ran: tuple[Ran, ...] = ()
     baselined: int = 0
+    untouched: int = 0

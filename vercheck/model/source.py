@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -75,20 +76,9 @@ class Source:
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
         """Byte offsets at which lines begin; a line ends with `\\n`, `\\r\\n` or a lone `\\r`."""
-        starts = [0]
-        content = self.content
-        position = content.find(b"\n")
-        if b"\r" not in content:
-            while position != -1:
-                starts.append(position + 1)
-                position = content.find(b"\n", position + 1)
-            return tuple(starts)
-        starts.extend(
-            index + 1
-            for index, byte in enumerate(content)
-            if byte == 10 or (byte == 13 and content[index + 1 : index + 2] != b"\n")
-        )
-        return tuple(starts)
+        starts = tuple(accumulate(map(len, self.content.splitlines(keepends=True)), initial=0))
+        ends_a_line = self.content.endswith((b"\n", b"\r"))
+        return starts if ends_a_line or len(starts) == 1 else starts[:-1]
 
     def text(self, span: Span) -> str:
         """The characters of a span; undecodable bytes become U+FFFD."""
@@ -110,8 +100,8 @@ class Source:
     def _position(self, offset: int) -> tuple[int, int]:
         line = bisect_right(self.line_starts, offset)
         start = self.line_starts[line - 1]
-        if start == 0 and self.content[:3] == b"\xef\xbb\xbf" and offset >= 3:
-            start = 3  # a byte order mark is no character of the first line
+        if start == 0 and self.content[:3] == b"\xef\xbb\xbf":
+            start, offset = 3, max(3, offset)  # a byte order mark is no character of the first line
         return line, self._characters(offset) - self._characters(start) + 1
 
     def _characters(self, offset: int) -> int:

@@ -20,7 +20,7 @@ FEWEST = 2
 MAX_ENTRIES = 400
 MAX_PARTS = 100_000
 
-_WORTH = re.compile(rb"linux|darwin|macos|windows|win32|wasm32|osx", re.IGNORECASE)
+_SYSTEMS = (b"linux", b"darwin", b"macos", b"windows", b"win32", b"wasm32", b"osx")
 _PACKAGE = re.compile(
     r"(?P<head>@?[\w./-]{1,80}?)[-_/]"
     r"(?P<tail>(?:darwin|linux|win32|windows|macos|freebsd|android|x86_64|aarch64|arm|i686|s390x|riscv64|powerpc)"
@@ -34,15 +34,16 @@ _Found = tuple[str, Text]
 
 def holds_platforms(content: bytes) -> bool:
     """Whether bytes name a system at all: most files do not, and need no second look."""
-    return _WORTH.search(content) is not None
+    lowered = content.lower()
+    return any(system in lowered for system in _SYSTEMS)
 
 
 def read_platform_lists(
     datum: Datum, source: Source, name: str = "", trail: str = "", within: Span | None = None
 ) -> Extraction:
-    """Every list of platforms in a value, as far as it is written `within` a span; `name` is what the
-    value itself is called (nothing where it is a whole document)."""
-    if not holds_platforms(source.content):
+    """Every list of platforms in a value, as far as it is written `within` a span (that holds some); `name`
+    is what the value itself is called (nothing where it is a whole document)."""
+    if within is None and not holds_platforms(source.content):
         return Extraction()
     found: dict[tuple[int, str], PlatformList] = {}
     waiting: list[tuple[Datum, str, str]] = [(datum, name, trail)]

@@ -16,6 +16,7 @@ from tree_sitter import Language, Node, Parser
 
 from vercheck.model import Note, Source, Span
 from vercheck.syntax.data import Datum, Entry, Mapping, Piece, Scalar, Sequence, Text, Unknown
+from vercheck.syntax.json_members import with_only
 
 MAX_DEPTH = 200
 MAX_NOTES = 20
@@ -45,7 +46,8 @@ def parse_json(source: Source, only: Collection[str] = ()) -> tuple[Datum | None
     if source.content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return None, (Note("parse-error", "JSON must be UTF-8, this is UTF-16", source.locate(Span(0, 2))),)
     builder = _Builder(source)
-    for kind, span in _tokens(source.content, frozenset(name.encode() for name in only)):
+    content = with_only(source.content, only) if only else source.content
+    for kind, span in _tokens(content, frozenset(name.encode() for name in only)):
         builder.take(kind, span)
     return builder.finish()
 

@@ -75,6 +75,15 @@ class Passage:
         return Span(span.start + before, span.start + before + len(text[low:high].encode()))
 
 
+def within(written: str, span: Span, start: int, end: int) -> Span | None:
+    """The bytes of characters `[start, end)` of a text that reads as it stands at a span; `None` where it
+    does not (an escape, or bytes that are no UTF-8 and read as others)."""
+    if len(written.encode()) != span.end - span.start:
+        return None
+    first = span.start + len(written[:start].encode())
+    return Span(first, first + len(written[start:end].encode()))
+
+
 def decode(line: bytes) -> str:
     """The characters of a line; where it is not UTF-8 each foreign byte reads as one `?`, so that
     places stay exact."""

@@ -13,6 +13,9 @@ from vercheck.model import Address, Span
 from vercheck.syntax.data import Datum, Entry, Mapping, Piece, Scalar, Sequence, Text, Unknown
 from vercheck.syntax.string_methods import MAX_TEXT
 
+MAX_PIECES = 2_000
+"""Of how many stretches a text may consist."""
+
 _ESCAPES = {
     "n": "\n",
     "t": "\t",
@@ -126,7 +129,7 @@ def joined(texts: Many[Text], span: Span) -> Text:
     for text in texts:
         for piece in text.pieces:
             length += max(1, len(piece.text or ""))
-            if length > MAX_TEXT:
+            if length > MAX_TEXT or len(pieces) >= MAX_PIECES:
                 return Text((Piece(None, span),), span)
             pieces.append(piece)
     return Text(tuple(pieces), span)

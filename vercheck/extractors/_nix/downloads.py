@@ -12,6 +12,7 @@ from vercheck.extractors._nix.fetchers import read_digests
 from vercheck.model import Artifact, Digest, Pin, Role, Span, Statement, Value
 from vercheck.shapes.pins import pin_at, read_value
 from vercheck.shapes.urls import read_url
+from vercheck.syntax.passage import within
 
 _REFERENCES = ("tag", "rev", "ref")
 
@@ -44,10 +45,9 @@ def _addressed(book: Book, statement: Statement) -> Pin | None:
             continue
         text = member.text[stretch[0] : stretch[1]]
         value = read_value(text)
-        if value is None:
-            continue
-        start = member.location.span.start + len(member.text[: stretch[0]].encode())
-        return _pin(book, statement, Span(start, start + len(text.encode())), value, "url")
+        span = within(member.text, member.location.span, *stretch)
+        if value is not None and span is not None:
+            return _pin(book, statement, span, value, "url")
     return None
 
 

@@ -29,7 +29,7 @@ _TOOLCHAINS: tuple[Word, ...] = (
     (b"fromRustupToolchain", re.compile(rb"fromRustupToolchain")),
 )
 _PATCHES: tuple[Word, ...] = ((b".patch", re.compile(rb"\.patch\b")), (b".diff", re.compile(rb"\.diff\b")))
-_COMMENT = re.compile(rb"#[^\n]*\d\.\d")
+_COMMENT = re.compile(rb"^[^\n#]*+#[^\n]*\d\.\d", re.MULTILINE)  # a line is tried once, not once for each `#`
 _NUMBER = re.compile(rb"\d\.\d")
 _PROMISES = (
     b"in sync", b"in-sync", b"must match", b"should match", b"to match", b"same as", b"same version",

@@ -12,6 +12,8 @@ from vercheck.model import Artifact, Exact, Pin, Role, Span
 from vercheck.shapes.path_versions import MAX_LENGTH, read_patch_name
 from vercheck.shapes.pins import pin_at
 from vercheck.syntax.nix import Place
+from vercheck.syntax.nix.tree import span_of
+from vercheck.syntax.passage import within
 from vercheck.versions import parse
 
 
@@ -25,8 +27,10 @@ def read_patches(book: Book, places: list[Place]) -> Iterator[Pin]:
         text = book.tree.text(leaf)
         if len(text) > MAX_LENGTH or "://" in text or not text.endswith((".patch", ".diff")):
             continue
-        start = text.rfind("/") + 1
-        pin = _pin(book, leaf.start_byte + len(text[:start].encode()), text[start:])
+        span = within(text, span_of(leaf), text.rfind("/") + 1, len(text))
+        if span is None:
+            continue
+        pin = _pin(book, span.start, book.source.text(span))
         if pin is not None:
             yield pin
 

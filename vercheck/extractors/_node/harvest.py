@@ -23,10 +23,15 @@ from vercheck.model import (
 from vercheck.shapes.digests import read_digest
 from vercheck.shapes.pins import pin_at
 from vercheck.syntax.data import Datum, Mapping, Piece, Scalar, Sequence, Text
+from vercheck.syntax.passage import within
 from vercheck.versions import parse
 
 _BARE_KEY = re.compile(r"[\w@/-]+", re.ASCII)
 _CONTENTS = ("main", "module", "bin", "exports", "files", "types", "browser", "publishConfig")
+_TOOLS = (
+    "scripts", "devDependencies", "dependencies", "optionalDependencies", "workspaces", "packageManager",
+    "engines", "volta", "husky", "lint-staged", "prettier", "eslintConfig", "overrides", "resolutions", "pnpm",
+)  # fmt: skip
 _VERSION = re.compile(r"[=vV]*\d+(?:\.\d+){2}(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?", re.ASCII)
 
 
@@ -74,12 +79,11 @@ class Harvest:
 
     def span(self, text: Text, start: int, end: int) -> Span | None:
         """Where characters `[start, end)` of a string stand; `None` where they are not written as they
-        are (an escape)."""
+        are (an escape, or bytes that are no text)."""
         written = text.value or ""
         if self.source.text(text.span) != written:
             return None
-        first = text.span.start + len(written[:start].encode())
-        return Span(first, first + len(written[start:end].encode()))
+        return within(written, text.span, start, end)
 
     def pin(
         self,
@@ -162,7 +166,10 @@ class Harvest:
 
 
 def _is_private(root: Mapping) -> bool:
-    """Whether a package is not for others: it says so, or there is nothing in it to use."""
+    """Whether a package is not for others: it says so, or there are tools in it and nothing to use. One that has
+    neither is there to state what it is called and which version it is."""
     private = root.get("private")
-    says_so = isinstance(private, Scalar) and private.text == "true"
-    return says_so or not any(root.get(key) is not None for key in _CONTENTS)
+    if isinstance(private, Scalar) and private.text == "true":
+        return True
+    has_tools = any(root.get(key) is not None for key in _TOOLS)
+    return has_tools and not any(root.get(key) is not None for key in _CONTENTS)

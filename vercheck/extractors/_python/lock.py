@@ -96,7 +96,7 @@ def read_quickly(content: bytes) -> list[Package] | None:
             table = _text(line["table"])  # the keys below `[package.dependencies]` are not the entry's own
         elif line["key"] is not None and found:
             found[-1][1].setdefault(f"{table}.{_text(line['key'])}", Span(*line.span("text")))
-        elif line["source"] is not None and table == "package":
+        elif line["source"] is not None and table == "package" and found:
             kind = _ORIGIN.search(line["source"])
             found[-1] = (*found[-1][:2], _text(kind[1]) if kind is not None else "")
         position = line.end()

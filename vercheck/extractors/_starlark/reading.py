@@ -15,7 +15,6 @@ from vercheck.model import Constant, Extraction, Note, Pin, Reference, Remark, S
 from vercheck.shapes.messages import names_version
 from vercheck.shapes.remarks import remarks_of
 from vercheck.syntax.starlark import Evaluator, Module, parse_starlark
-from vercheck.syntax.starlark.parse import string_span
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -78,8 +77,7 @@ def _leading_somewhere(whole: Extraction, path: str) -> tuple[Pin, ...]:
 def _addresses(module: Module) -> tuple[Constant, ...]:
     """Download addresses and bare host names, wherever a string holds one: places without a trail."""
     found = []
-    for node in module.strings:
-        span = string_span(node)
+    for _, span in module.strings:
         text = module.source.content[span.start : span.end]
         if len(text) <= MAX_ADDRESS and (b"://" in text or _HOST.fullmatch(text)):
             found.append(Constant("", text.decode("utf-8", "replace"), module.source.locate(span)))
@@ -95,14 +93,14 @@ def _remarks(module: Module) -> tuple[Remark, ...]:
     embedded: list[Span] = []
     docstrings: list[Span] = []
     messages: list[Span] = []
-    for node in module.strings:
-        if node.start_point.row == node.end_point.row:
-            span = string_span(node)
-            if names_version(module.source.content[span.start : span.end]):
+    for start, span in module.strings:
+        text = module.source.content[span.start : span.end]
+        if b"\n" not in text:
+            if names_version(text):
                 messages.append(span)
             continue
-        kind = docstrings if node.start_byte in documented else embedded
-        kind.append(string_span(node))
+        kind = docstrings if start in documented else embedded
+        kind.append(span)
     return (
         *remarks_of(module.source, module.comments),
         *remarks_of(module.source, embedded, "text"),

@@ -15,6 +15,7 @@ from tree_sitter import Language, Node, Parser, Query, QueryCursor
 from tree_sitter import Tree as Syntax
 
 from vercheck.model import Note, Source, Span
+from vercheck.syntax.nix.chains import MAX_PARTS, too_long, without
 
 MAX_DEPTH = 400
 """Nodes between the root and a place; what lies deeper is not looked at."""
@@ -87,8 +88,9 @@ class Tree:
 
 def parse_nix(source: Source) -> Tree:
     """The tree of a file, however broken; never raises."""
-    syntax = Parser(_LANGUAGE).parse(source.content)
-    return Tree(source, syntax, tuple(_faults(source, syntax.root_node)))
+    unread = too_long(source.content)
+    syntax = Parser(_LANGUAGE).parse(without(source.content, unread) if unread else source.content)
+    return Tree(source, syntax, (*_too_long(source, unread), *_faults(source, syntax.root_node)))
 
 
 def file_path(tree: Tree, node: Node) -> str | None:
@@ -115,6 +117,12 @@ def _faults(source: Source, root: Node) -> Iterator[Note]:
     more = f" (and in {len(faults) - 1} more places)" if len(faults) > 1 else ""
     expected = f"expected `{first.type}`" if first.is_missing else "unexpected text"
     yield Note("parse-error", f"not valid Nix: {expected} here{more}", source.locate(span_of(first)))
+
+
+def _too_long(source: Source, words: tuple[Span, ...]) -> Iterator[Note]:
+    for word in words[:1]:
+        message = f"a word of more than {MAX_PARTS} parts, not read; the rest of the file was"
+        yield Note("not-understood", message, source.locate(Span(word.start, word.start + 80)))
 
 
 def faulty(root: Node) -> Iterator[Node]:

@@ -26,7 +26,8 @@ Bindings = dict[str, Datum]
 
 
 class Evaluator:
-    """Evaluates expressions of one module. Holds no more than a memo of names already evaluated."""
+    """Evaluates expressions of one module. Holds no more than a memo of names and of whole expressions
+    already evaluated."""
 
     def __init__(self, module: Module) -> None:
         self._module = module
@@ -37,13 +38,18 @@ class Evaluator:
             self._bound.setdefault(owner, {}).setdefault(assignment.target, []).append(assignment)
         self._functions = {function.name: function for function in module.functions}
         self._memo: dict[tuple[str | None, str], Datum] = {}
+        self._values: dict[tuple[int, str | None], Datum] = {}
         self.budget = Budget(len(module.source.content))
 
-    def value(
-        self, node: Node, function: Function | None = None, bindings: Bindings | None = None, depth: int = 0
-    ) -> Datum:
+    def value(self, node: Node, function: Function | None = None) -> Datum:
         """What an expression stands for, seen from inside `function`."""
-        found = self._evaluated(node, function, bindings or {}, depth)
+        key = (node.id, function.name if function else None)
+        if key not in self._values:
+            self._values[key] = self._within(node, function, {}, 0)
+        return self._values[key]
+
+    def _within(self, node: Node, function: Function | None, bindings: Bindings, depth: int) -> Datum:
+        found = self._evaluated(node, function, bindings, depth)
         if node.type in _FOLLOWS and isinstance(found, Mapping | Sequence):
             self.budget.take(found)
             if self.budget.is_spent:
@@ -86,7 +92,7 @@ class Evaluator:
 
     def _sequence(self, node: Node, function: Function | None, bindings: Bindings, depth: int) -> Datum:
         items = tuple(
-            self.value(child, function, bindings, depth)
+            self._within(child, function, bindings, depth)
             for child in node.named_children
             if child.type not in ("comment", "ERROR")
         )
@@ -99,10 +105,10 @@ class Evaluator:
                 key, value = child.child_by_field_name("key"), child.child_by_field_name("value")
                 if key is None or value is None or any(part.is_error for part in child.children):
                     continue  # damaged: which value belongs to which key cannot be told
-                named = text_ops.as_text(self.value(key, function, bindings, depth))
-                entries.append(Entry(named, self.value(value, function, bindings, depth)))
+                named = text_ops.as_text(self._within(key, function, bindings, depth))
+                entries.append(Entry(named, self._within(value, function, bindings, depth)))
             elif child.type == "dictionary_splat" and child.named_children:
-                other = self.value(child.named_children[0], function, bindings, depth)
+                other = self._within(child.named_children[0], function, bindings, depth)
                 if isinstance(other, Mapping):
                     entries.extend(other.entries)
         return Mapping(tuple(entries), _span(node))
@@ -110,7 +116,7 @@ class Evaluator:
     def _parenthesized(self, node: Node, function: Function | None, bindings: Bindings, depth: int) -> Datum:
         for child in node.named_children:
             if child.type != "comment":
-                return self.value(child, function, bindings, depth)
+                return self._within(child, function, bindings, depth)
         return Unknown(_span(node), "empty")
 
     def _identifier(self, node: Node, function: Function | None, bindings: Bindings, depth: int) -> Datum:
@@ -142,7 +148,7 @@ class Evaluator:
             self._memo[key] = Unknown(_span(last.value), "reassigned")
             return self._memo[key]
         self._memo[key] = Unknown(_span(last.value), "defined by itself")
-        self._memo[key] = self.value(last.value, last.function, None, depth)
+        self._memo[key] = self._within(last.value, last.function, {}, depth)
         return self._memo[key]
 
     def _attribute(self, node: Node, function: Function | None, bindings: Bindings, depth: int) -> Datum:
@@ -157,7 +163,7 @@ class Evaluator:
         holder, key = node.child_by_field_name("value"), node.child_by_field_name("subscript")
         if holder is None or key is None:
             return Unknown(_span(node), "subscript")
-        index = self.value(key, function, bindings, depth)
+        index = self._within(key, function, bindings, depth)
         value = self._looked_into(holder, function, bindings, depth)
         if isinstance(index, Scalar):
             return text_ops.item(value, index.text, _span(node))
@@ -172,8 +178,8 @@ class Evaluator:
         sign = self._module.text(operator) if operator is not None else ""
         if left is None or right is None:
             return Unknown(_span(node), "operator")
-        first = self.value(left, function, bindings, depth)
-        second = self.value(right, function, bindings, depth)
+        first = self._within(left, function, bindings, depth)
+        second = self._within(right, function, bindings, depth)
         if sign == "+":
             return text_ops.added(first, second, _span(node))
         if sign == "%":
@@ -188,10 +194,10 @@ class Evaluator:
         operator = node.child_by_field_name("operator")
         if left is None or right is None or operator is None or self._module.text(operator) != "or":
             return Unknown(_span(node), "condition")
-        first = self.value(left, function, bindings, depth)
+        first = self._within(left, function, bindings, depth)
         unset = isinstance(first, Unknown) and first.origin is None
         if unset or (isinstance(first, Text) and first.value == ""):
-            return self.value(right, function, bindings, depth)
+            return self._within(right, function, bindings, depth)
         return first
 
     def _call(self, node: Node, function: Function | None, bindings: Bindings, depth: int) -> Datum:
@@ -205,9 +211,9 @@ class Evaluator:
                 name, value = child.child_by_field_name("name"), child.child_by_field_name("value")
                 if name is not None and value is not None:
                     key = Text((Piece(self._module.text(name), _span(name)),), _span(name))
-                    keywords.append(Entry(key, self.value(value, function, bindings, depth)))
+                    keywords.append(Entry(key, self._within(value, function, bindings, depth)))
             elif child.type not in ("comment", "ERROR", "list_splat", "dictionary_splat"):
-                positional.append(self.value(child, function, bindings, depth))
+                positional.append(self._within(child, function, bindings, depth))
         if callee.type == "attribute":
             method = callee.child_by_field_name("attribute")
             holder = callee.child_by_field_name("object")
@@ -249,9 +255,9 @@ class Evaluator:
             bound[parameter] = given
         for parameter, default in called.parameters[len(positional) :]:
             if default is not None:
-                bound[parameter] = self.value(default, None, None, depth)
+                bound[parameter] = self._within(default, None, {}, depth)
         bound.update({key: entry.value for entry in keywords if (key := entry.key.value) is not None})
-        return text_ops.seen_from(self.value(result, called, bound, depth), _span(node), None)
+        return text_ops.seen_from(self._within(result, called, bound, depth), _span(node), None)
 
     def _conditional(self, node: Node, *_: object) -> Datum:
         return Unknown(_span(node), "condition")

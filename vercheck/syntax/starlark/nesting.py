@@ -1,8 +1,8 @@
-"""Bounds the nesting of brackets before a file is parsed.
+"""Bounds the nesting of brackets, and heaps of stars, before a file is parsed.
 
 Separate from parsing, because the parser itself takes quadratic time on what is nested thousands of
-levels deep. Nobody writes such a thing; what lies too deep is blanked out, so that every byte of the
-rest keeps its place.
+levels deep, and a query does on thousands of stars. Nobody writes such a thing; it is blanked out, so
+that every byte of the rest keeps its place.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from vercheck.model import Span
 
 MAX_NESTING = 200
+MAX_STARS = 1000
 
 _OPENING = b"([{"
 _TOKEN = re.compile(
@@ -20,7 +21,7 @@ _TOKEN = re.compile(
     rb"|'(?:[^'\\\n]|\\.)*+'?"
     rb'|"(?:[^"\\\n]|\\.)*+"?'
     rb"|#[^\n]*+"
-    rb"|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<statement>^[A-Za-z_])",
+    rb"|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<statement>^[A-Za-z_])|(?P<stars>(?:\*\s*+)++)",
     re.DOTALL | re.MULTILINE,
 )
 _VISIBLE = re.compile(rb"[^\r\n]")
@@ -28,8 +29,9 @@ _VISIBLE = re.compile(rb"[^\r\n]")
 
 def too_deep(content: bytes) -> tuple[Span, ...]:
     """The stretches that lie deeper than `MAX_NESTING` brackets. A stretch ends with the bracket that
-    opened it, or at the next line that begins a statement."""
-    if sum(content.count(bracket) for bracket in _OPENING) <= MAX_NESTING:
+    opened it, or at the next line that begins a statement. More than `MAX_STARS` stars are one, too."""
+    brackets = sum(content.count(bracket) for bracket in _OPENING)
+    if brackets <= MAX_NESTING and content.count(b"*") <= MAX_STARS:
         return ()
     stretches: list[Span] = []
     depth = 0
@@ -47,9 +49,18 @@ def too_deep(content: bytes) -> tuple[Span, ...]:
         elif token.lastgroup == "statement" and start is not None:
             stretches.append(Span(start, token.start()))
             start, depth = None, 0
+        elif token.lastgroup == "stars" and start is None and is_heap(content, Span(*token.span())):
+            stretches.append(Span(*token.span()))
     if start is not None:
         stretches.append(Span(start, len(content)))
     return tuple(stretches)
+
+
+def is_heap(content: bytes, stretch: Span) -> bool:
+    """Whether a stretch is there for its stars."""
+    return content[stretch.start : stretch.start + 1] == b"*" and (
+        content.count(b"*", stretch.start, stretch.end) > MAX_STARS
+    )
 
 
 def without(content: bytes, stretches: tuple[Span, ...]) -> bytes:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from vercheck.model import Note, Source, Span
 from vercheck.syntax.starlark.functions import Enclosing, Function, read_function
-from vercheck.syntax.starlark.nesting import MAX_NESTING, too_deep, without
+from vercheck.syntax.starlark.nesting import MAX_NESTING, is_heap, too_deep, without
 from vercheck.syntax.starlark.second_opinion import is_sound
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Call:
     function: Function | None
     splat: Node | None = None
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The last part of the callee."""
         return self.callee.rpartition(".")[2]
@@ -64,7 +64,7 @@ class Assignment:
 
 @dataclass(frozen=True)
 class Module:
-    """The outline of one file."""
+    """The outline of one file. `strings` are the bytes between the quotes of each, with where it begins."""
 
     source: Source
     root: Node
@@ -72,7 +72,7 @@ class Module:
     assignments: tuple[Assignment, ...]
     calls: tuple[Call, ...]
     comments: tuple[Span, ...]
-    strings: tuple[Node, ...]
+    strings: tuple[tuple[int, Span], ...]
     loads: dict[str, tuple[str, str]]
     notes: tuple[Note, ...] = field(default=())
 
@@ -121,7 +121,7 @@ def parse_starlark(source: Source) -> Module:
         assignments=assignments,
         calls=calls,
         comments=_merged(captures.get("comment", ())),
-        strings=tuple(captures.get("string", ())),
+        strings=tuple((node.start_byte, string_span(node)) for node in captures.get("string", ())),
         loads=_loads(source, calls),
         notes=(*_damage(source, captures.get("error", [])), *_nesting_notes(source, deep)),
     )
@@ -138,13 +138,14 @@ def _call(source: Source, node: Node, enclosing: Enclosing) -> Call:
     keywords: dict[str, Node] = {}
     splat: Node | None = None
     for child in arguments.named_children if arguments is not None else ():
-        if child.type == "keyword_argument":
+        kind = child.type
+        if kind == "keyword_argument":
             name, value = child.child_by_field_name("name"), child.child_by_field_name("value")
             if name is not None and value is not None:
                 keywords[_text(source, name)] = value
-        elif child.type == "dictionary_splat":
+        elif kind == "dictionary_splat":
             splat = child.named_children[0] if child.named_children else None
-        elif child.type not in ("comment", "list_splat", "ERROR"):
+        elif kind not in ("comment", "list_splat", "ERROR"):
             positional.append(child)
     written = callee_text(source, callee)
     if written.rpartition(".")[2] == "maybe" and positional:
@@ -196,9 +197,10 @@ def plain_string(source: Source, node: Node) -> str | None:
 
 def string_span(node: Node) -> Span:
     """The bytes between the quotes of a string node."""
-    children = node.children
-    if len(children) >= 2 and children[0].type == "string_start" and children[-1].type == "string_end":
-        return Span(children[0].end_byte, children[-1].start_byte)
+    if node.child_count >= 2:
+        first, last = node.child(0), node.child(node.child_count - 1)
+        if first.type == "string_start" and last.type == "string_end":
+            return Span(first.end_byte, last.start_byte)
     return Span(node.start_byte, node.end_byte)
 
 
@@ -229,8 +231,13 @@ def _nesting_notes(source: Source, deep: tuple[Span, ...]) -> tuple[Note, ...]:
     return tuple(
         Note(
             "not-understood",
-            f"this lies more than {MAX_NESTING} brackets deep and was not read; the rest of the file was",
+            f"{_excess(source, stretch)} and was not read; the rest of the file was",
             source.locate(Span(stretch.start, min(stretch.end, stretch.start + 80))),
         )
         for stretch in deep[:MAX_NOTES]
     )
+
+
+def _excess(source: Source, stretch: Span) -> str:
+    heap = is_heap(source.content, stretch)
+    return "this is a heap of stars" if heap else f"this lies more than {MAX_NESTING} brackets deep"
