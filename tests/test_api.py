@@ -201,6 +201,8 @@ def test_a_path_that_is_no_folder_is_an_error(tmp_path: Path) -> None:
         ({"checks": ["version-drfit"]}, "did you mean `version-drift`"),
         ({"tool": "wit-bindgem"}, "did you mean `wit-bindgen`"),
         ({"tool": "wit-bindgen", "to": "latest"}, "names no version"),
+        ({"tool": "wit-bindgen", "to": "nope"}, "names no version"),
+        ({"tool": "wit-bindgen", "to": " "}, "names no version"),
     ],
 )
 def test_a_name_that_does_not_exist_is_an_error(
@@ -230,3 +232,15 @@ def test_what_is_wrong_around_the_tree_has_an_exception_of_its_own(tmp_path: Pat
     with pytest.raises(ConfigError) as error:
         list_pins(tmp_path)
     assert error.value.location is not None
+
+
+@pytest.mark.parametrize("pattern", ["*.toml", "tools/"])
+def test_a_single_text_is_one_pattern_or_one_name_and_never_its_characters(
+    pattern: str, tmp_path: Path
+) -> None:
+    root = mismatched(tmp_path)
+    assert check(root, exclude=pattern) == check(root, exclude=[pattern])
+    assert check(root, exclude=pattern).files == 2
+    assert list_pins(root, exclude=pattern) == list_pins(root, exclude=(pattern,))
+    assert plan_fixes(root, exclude=pattern).applied == ()
+    assert check(root, select="version-drift") == check(root, select=["version-drift"])

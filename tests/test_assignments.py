@@ -153,8 +153,138 @@ def test_a_version_without_its_checksums_says_what_it_needs() -> None:
     }
     answer = only(tree(files), "gizmo")
     assert choices(answer) == [{"gizmo": "1.1.0"}, {"gizmo": "1.0.0"}]
-    assert answer.assignments[0].moves[0].needs == ("an entry for `1.1.0` in checksums/tools/gizmo.json",)
+    (missing,) = answer.assignments[0].moves[0].missing
+    assert missing.startswith("an entry for `1.1.0` in checksums/tools/gizmo.json, an error")
+    assert answer.assignments[0].moves[0].needs == (missing,)
     assert answer.assignments[1].moves[0].needs == ()
+
+
+def test_a_version_that_the_registry_has_comes_before_one_that_takes_fewer_edits() -> None:
+    files = {
+        "versions.bzl": 'TOOL_VERSIONS = {"gizmo": "1.1.0"}\n',
+        "other.bzl": 'GIZMO_VERSION = "1.1.0"\n',
+        "third.bzl": 'GIZMO_VERSION = "1.2.0"\n',
+        "checksums/tools/gizmo.json": registry("gizmo", "1.2.0", ["1.0.0", "1.2.0"]),
+    }
+    assert choices(only(tree(files), "gizmo"))[0] == {"gizmo": "1.2.0"}
+
+
+def test_lines_of_one_file_are_one_voice_and_among_equals_nothing_goes_down() -> None:
+    sites = [
+        pin("bin:gizmo", "2.0", path="MODULE.bazel"),
+        pin("bin:gizmo", "1.0", path="justfile", line=1),
+        pin("bin:gizmo", "1.0", path="justfile", line=2),
+    ]
+    first, second = only(facts(*sites), "gizmo").assignments
+    assert [move.version.text for move in (*first.moves, *second.moves)] == ["2.0", "1.0"]
+    assert first.moves[0].down_from is None
+    assert str(second.moves[0].down_from) == "2.0"
+
+
+def test_what_most_files_say_comes_first_even_where_it_is_older_and_is_marked() -> None:
+    sites = [
+        pin("bin:gizmo", version, path=path) for version, path in (("2.0", "a"), ("1.0", "b"), ("1.0", "c"))
+    ]
+    (move,) = only(facts(*sites), "gizmo").assignments[0].moves
+    assert (move.version.text, str(move.down_from)) == ("1.0", "2.0")
+
+
+def test_who_follows_the_tool_is_no_downgrade_where_it_goes_back_to_it() -> None:
+    given = facts(pin("bin:wit-bindgen", "0.46.0"), crate("wit-bindgen", "0.47.0"), knowledge=packs())
+    (move,) = only(given, "wit-bindgen").assignments[0].moves
+    assert (move.version.text, move.down_from) == ("0.46.0", None)
+
+
+JOB = """jobs:
+  build:
+    steps:
+      - uses: actions/setup-node@v4
+        with:
+          node-version: {}
+"""
+
+
+def test_a_range_that_cannot_be_written_anew_is_taken_down_to_no_other_version() -> None:
+    files = {
+        ".github/workflows/ci.yml": JOB.format("20.x"),
+        ".devcontainer/Dockerfile": 'ARG NODEJS_URL="https://nodejs.org/dist/v17.9.0/node-v17.9.0-linux-x64.tar.xz"\n',
+    }
+    answer = only(tree(files, knowledge=packs()), "nodejs")
+    assert answer.assignments == ()
+    (refusal,) = answer.refusals
+    assert refusal.objection.text.endswith(
+        "requires `toolchain:node` `20.x`, and no whole version of `20.x` is written here"
+    )
+
+
+def test_a_range_that_admits_the_version_is_no_matter() -> None:
+    files = {".github/workflows/ci.yml": JOB.format("20.x"), "Dockerfile": "FROM node:20.11.0\n"}
+    (assignment,) = only(tree(files, knowledge=packs()), "nodejs").assignments
+    assert (assignment.edits, assignment.warnings) == (0, ())
+
+
+def test_a_short_version_of_a_program_stands_for_its_series() -> None:
+    files = {
+        "package.json": '{"engines": {"node": "^18.18.0 || >=20.9.0"}}\n',
+        ".nvmrc": "18\n",
+        "Dockerfile": "FROM node:24\n",
+    }
+    found = only(tree(files, knowledge=packs()), "nodejs").assignments
+    (move,) = next(one for one in found if one.moves[0].version.text == "18").moves
+    assert [edit.location.path for edit in move.edits] == ["Dockerfile"]
+
+
+def test_the_crates_of_a_family_go_along_under_numbers_of_their_own() -> None:
+    given = tree(
+        {
+            "versions.bzl": 'TOOL_VERSIONS = {"wasm-tools": "1.240.0"}\n',
+            "Cargo.toml": '[dependencies]\nwasmparser = "0.240.0"\nwasm-encoder = "0.241.0"\n',
+        },
+        knowledge=packs(),
+    )
+    first = only(given, "wasm-tools").assignments[0]
+    (move,) = first.moves
+    assert ([edit.raw for edit in move.edits], first.warnings) == (["0.241.0"], ())
+
+
+def test_what_a_package_set_calls_by_a_name_moves_with_the_tool_and_is_a_version_of_it() -> None:
+    files = {
+        "shell.nix": "{ pkgs ? import <nixpkgs> {} }: pkgs.mkShell { buildInputs = [ pkgs.python312 ]; }\n",
+        "MODULE.bazel": 'python = use_extension("@rules_python//python/extensions:python.bzl", "python")\n'
+        'python.toolchain(python_version = "3.10")\n',
+    }
+    assert choices(only(tree(files, knowledge=packs()), "python")) == [{"python": "3.12"}, {"python": "3.10"}]
+
+
+def test_a_name_that_is_short_for_a_version_is_none() -> None:
+    files = {
+        "shell.nix": "{ pkgs }: pkgs.mkShell { packages = [ pkgs.gizmo_0_0_4080 ]; }\n",
+        "versions.bzl": 'TOOL_VERSIONS = {"gizmo": "v0.0-3622-g07b310a3"}\n',
+    }
+    (assignment,) = only(tree(files), "gizmo").assignments
+    (move,) = assignment.moves
+    assert (move.version.text, move.down_from) == ("0.0-3622-g07b310a3", None)
+
+
+def test_a_package_that_only_shares_the_name_with_what_leads_is_planned_by_itself() -> None:
+    given = tree({"requirements.txt": "protobuf==5.29.0\n"}, knowledge=packs())
+    assert choices(only(given, "protobuf")) == [{"protobuf": "5.29.0"}]
+
+
+def test_several_set_ups_of_one_job_take_no_part() -> None:
+    steps = "".join(
+        f"      - uses: actions/setup-python@v5\n        with:\n          python-version: {version}\n"
+        for version in ("3.10.11", "3.12.10")
+    )
+    files = {
+        ".github/workflows/ci.yml": f"jobs:\n  build:\n    steps:\n{steps}",
+        ".python-version": "3.12.10\n",
+    }
+    (assignment,) = only(tree(files, knowledge=packs()), "python").assignments
+    assert (choices(only(tree(files, knowledge=packs()), "python")), assignment.edits) == (
+        [{"python": "3.12.10"}],
+        0,
+    )
 
 
 def test_where_nothing_on_offer_fits_every_version_says_why() -> None:
@@ -280,7 +410,8 @@ def test_nothing_known_objects_to_what_is_proposed(generators: list[str], tools:
         left = list(objections(given, choice))
         assert [objection for objection in left if objection.severity is Severity.ERROR] == []
         assert sorted(left, key=repr) == sorted(assignment.warnings, key=repr)
-    costs = [(len(assignment.warnings), assignment.cost) for assignment in answer.assignments]
+    upwards = [one for one in answer.assignments if all(move.down_from is None for move in one.moves)]
+    costs = [(len(assignment.warnings), assignment.cost) for assignment in upwards]
     assert costs == sorted(costs)
 
 

@@ -21,7 +21,8 @@ CONSOLE = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.DOTALL | re.MULTILI
 COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 ELSEWHERE = (
     "python3 -m venv .venv",
-    ".venv/bin/pip install git+https://github.com/OWNER/vercheck@REVISION",
+    ". .venv/bin/activate",
+    "pip install git+https://github.com/OWNER/vercheck@REVISION",
 )
 """Commands of other programs, which the hooks and the action try."""
 

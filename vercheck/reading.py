@@ -89,7 +89,7 @@ def read_tree(
     `kept` of a file as it is now is not read again."""
     with stage("discover"):
         listing = discover(root, left_out(config, exclude))
-        contents = kept.contents(root, listing.paths) if kept is not None else {}
+        contents = kept.contents(str(root), listing.paths) if kept is not None else {}
     names = {path: name for path, (name, _) in contents.items()}
     return _read(listing, Declared.of(config), knowledge, {}, kept, names)
 

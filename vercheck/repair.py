@@ -20,7 +20,7 @@ from vercheck.fix.plan import Plan, arrange, plan
 from vercheck.fix.refusal import Refusal, refusal
 from vercheck.fix.retarget import retarget
 from vercheck.fix.sites import Sites
-from vercheck.fix.verify import verify
+from vercheck.fix.verify import brought, verify
 from vercheck.model import Applicability, Diagnostic, Extraction, Fix, Source
 from vercheck.pipeline import Outcome, Reading
 
@@ -38,12 +38,14 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """`before` and `after` hold the files that change; `plan.applied` is what changes them."""
+    """`before` and `after` hold the files that change; `plan.applied` is what changes them. `brings` are
+    findings that the result has and the tree had not: what else somebody may want to see to."""
 
     plan: Plan
     before: Mapping[str, bytes]
     after: Mapping[str, bytes]
     failures: tuple[Failure, ...] = ()
+    brings: tuple[Diagnostic, ...] = ()
 
     @property
     def is_complete(self) -> bool:
@@ -161,6 +163,7 @@ class _Trial:
         self._examine = examine
         self._tolerated = tolerated
         self._unchanged = cache(lambda: self._findings(reading))
+        self._heard: tuple[Mapping[str, bytes], Sequence[Diagnostic]] = ({}, ())
 
     def problems(self, chosen: Plan) -> tuple[str, ...]:
         if not chosen.applied:
@@ -173,7 +176,9 @@ class _Trial:
 
     def repair(self, chosen: Plan, failures: tuple[Failure, ...]) -> Repair:
         before, after = self._contents(chosen)
-        return Repair(chosen, before, after, failures)
+        contents, findings = self._heard
+        brings = brought(self._unchanged(), findings) if after and contents == after else ()
+        return Repair(chosen, before, after, failures, brings)
 
     def _contents(self, chosen: Plan) -> tuple[dict[str, bytes], dict[str, bytes]]:
         after = apply(chosen, self._content)
@@ -192,7 +197,8 @@ class _Trial:
         def recheck(contents: Mapping[str, bytes]) -> Sequence[Diagnostic]:
             if contents == before:
                 return self._unchanged()
-            return self._findings(pipeline.reread(self._reading, contents))
+            self._heard = contents, self._findings(pipeline.reread(self._reading, contents))
+            return self._heard[1]
 
         return recheck
 

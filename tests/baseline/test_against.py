@@ -74,9 +74,30 @@ def test_after_any_edit_only_what_is_new_is_shown(
     later = outcome(root, after)
     shown = against(later, baseline, Config(), is_whole=True)
     assert prints(shown) == prints(later) - prints(earlier)
-    gone = prints(earlier) - prints(later)
-    assert {item.fingerprint for item in Compared.of(later, baseline).stale} == gone
-    assert any(item.check == "unused-ignore" for item in shown.report.diagnostics) == bool(gone)
+    compared = Compared.of(later, baseline)
+    gone = {item.fingerprint for item in (*compared.stale, *compared.changed)}
+    assert gone == prints(earlier) - prints(later)
+    told = {item.tool for item in compared.new}
+    assert all(any(f"`{tool}`" in entry.message for tool in told) for entry in compared.changed)
+    assert not any(f"`{tool}`" in entry.message for tool in told for entry in compared.stale)
+    assert any(item.check == "unused-ignore" for item in shown.report.diagnostics) == bool(compared.stale)
+
+
+@quick
+@given(trees, st.sampled_from(TOOLS))
+def test_a_difference_that_comes_and_goes_again_leaves_a_shrunk_baseline_as_it_was(
+    tmp_path_factory: pytest.TempPathFactory, tree: Mapping[str, Mapping[str, str]], tool: str
+) -> None:
+    root = tmp_path_factory.mktemp("x")
+    first = outcome(root, tree)
+    baseline = baseline_of(first)
+    drifted = outcome(root, {**tree, "new.bzl": {tool: "9.9.9"}})
+    compared = Compared.of(drifted, baseline)
+    assert compared.stale == ()
+    assert {item.tool for item in compared.new} <= {tool}
+    kept = Baseline(baseline.source, (*compared.used, *compared.changed))
+    again = against(outcome(root, tree), kept, Config(), is_whole=True)
+    assert (again.report.diagnostics, again.report.baselined) == ((), len(first.report.diagnostics))
 
 
 @quick

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.building import crate, facts, findings, pin, places, reference
-from tests.trees import packs, said, tree
+from tests.trees import packs, registry, said, tree
 from vercheck.checks.companion_mismatch import CHECK
 from vercheck.graph import Companion, Facts, Knowledge, Policy, Tool
 from vercheck.graph.knowledge import Groups
@@ -289,3 +289,44 @@ def test_nothing_is_moved_back_to_a_lock_that_is_behind() -> None:
     assert moved.fix is None
     assert moved.help == "refresh `Cargo.lock`, which has not followed this manifest yet"
     assert given("44.0.0", "45.0.2").fix is not None
+
+
+# a leader that is refused itself
+
+
+def with_table(listed: str, *, crate_at: str = "0.47.0") -> list[Diagnostic]:
+    files = {
+        "versions.bzl": 'TOOL_VERSIONS = {"wit-bindgen": "0.43.0", "wasm-tools": "1.240.0"}\n'
+        f'TOOL_COMPATIBILITY_MATRIX = {{"1.240.0": {{"wit-bindgen": ["{listed}"]}}}}\n',
+        "Cargo.toml": f'[dependencies]\nwit-bindgen = "{crate_at}"\n',
+        "checksums/tools/wit-bindgen.json": registry("wit-bindgen", "0.46.0", ["0.43.0", "0.46.0"]),
+    }
+    return findings(CHECK.run, tree(files, knowledge=packs()))
+
+
+def test_nothing_follows_a_leader_that_a_table_of_the_repository_refuses() -> None:
+    (found,) = with_table("0.46.0")
+    assert (found.fix, found.expected) == (None, None)
+    assert found.help is not None
+    assert "`bin:wit-bindgen` cannot stay at `0.43.0` either" in found.help
+    assert "`0.46.0` satisfies every rule, and the registry has it" in found.help
+
+
+def test_a_leader_that_the_table_lists_is_followed() -> None:
+    (found,) = with_table("0.43.0")
+    assert found.fix is not None
+    assert found.fix.edits[0].new == "0.43.0"
+
+
+def test_a_follower_that_fits_is_quiet_whatever_the_table_says() -> None:
+    assert not with_table("0.46.0", crate_at="0.43.0")
+
+
+def test_of_two_versions_that_satisfy_every_rule_the_help_names_the_one_that_is_proposed() -> None:
+    files = {
+        "Dockerfile": "FROM mcr.microsoft.com/playwright:v1.50.0-jammy\n",
+        "package.json": '{"private": true, "devDependencies": {"@playwright/test": "1.48.0"}}\n',
+    }
+    (found,) = findings(CHECK.run, tree(files, knowledge=packs()))
+    assert found.help is not None
+    assert found.help.endswith("`1.48.0` satisfies every rule")

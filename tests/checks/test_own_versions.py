@@ -253,3 +253,36 @@ def test_a_row_that_is_turned_off_says_nothing() -> None:
     off = packs().regraded({"release/own-packages": Severity.OFF})
     files = {"Cargo.toml": GYRO, "package.nix": NIX % ("gyro", "1.2.2", "./.")}
     assert not said("version-drift", tree(files, knowledge=off))
+
+
+# an npm package that has nothing in it
+
+
+THIN = '"license": "MIT"'
+TOOLS = '"devDependencies": {"prettier": "3.1.0"}'
+
+
+@pytest.mark.parametrize("path", ["package.json", "npm/package.json"])
+@pytest.mark.parametrize("name", ["gyro", "@acme/gyro"])
+def test_a_package_with_no_more_than_a_name_and_a_version_states_that_version(path: str, name: str) -> None:
+    thin = f'{{"name": "{name}", "version": "1.2.2"}}'
+    (found,) = findings({"Cargo.toml": GYRO, path: thin})
+    assert {found.location.path, found.related[0].location.path} == {"Cargo.toml", path}
+    assert findings({"Cargo.toml": GYRO, path: thin.replace("1.2.2", "1.2.3")}) == []
+
+
+@pytest.mark.parametrize("more", [THIN, TOOLS, '"private": true'])
+@pytest.mark.parametrize("other", ["1.2.3", "1.0.0"])
+def test_an_npm_package_does_not_silence_a_version_file_that_neither_manifest_agrees_with(
+    more: str, other: str
+) -> None:
+    files = {"Cargo.toml": GYRO, "package.json": npm("tools", other, more), "VERSION": "1.2.2\n"}
+    (found,) = findings(files)
+    assert place(found) == ("VERSION", 1)
+
+
+@pytest.mark.parametrize("more", [TOOLS, '"private": true'])
+def test_a_version_file_may_be_that_of_a_private_package(more: str) -> None:
+    private = npm("gyro", "2.0.0", more)
+    assert findings({"package.json": private, "VERSION": "1.2.2\n"}) == []
+    assert findings({"Cargo.toml": GYRO, "package.json": private, "VERSION": "2.0.0\n"}) == []

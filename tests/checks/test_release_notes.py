@@ -93,3 +93,36 @@ def test_another_project_in_the_readme_is_quiet() -> None:
         )
         == []
     )
+
+
+# pages that tell how to install it
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["docs/install.md", "docs/installation.md", "doc/getting-started.rst.md", "docs/src/quickstart.md"],
+)
+def test_a_page_of_the_docs_that_asks_for_what_it_is_no_longer_is_told(path: str) -> None:
+    files = {"Cargo.toml": cargo("gyro", "1.2.3"), path.replace(".rst", ""): snippet("0.9")}
+    (found,) = findings(files)
+    assert place(found) == (path.replace(".rst", ""), 5)
+    assert "`1.2.3` in Cargo.toml:3" in found.message
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["docs/v0/install.md", "docs/upgrading.md", "docs/blog/install.md", "docs/history/0.9.md", "install.md"],
+)
+def test_pages_that_tell_of_other_releases_are_quiet(path: str) -> None:
+    assert findings({"Cargo.toml": cargo("gyro", "1.2.3"), path: snippet("0.9")}) == []
+
+
+def test_a_page_that_asks_for_what_it_is_today_is_quiet() -> None:
+    assert findings({"Cargo.toml": cargo("gyro", "1.2.3"), "docs/install.md": snippet("1.2")}) == []
+
+
+def test_the_docs_of_a_folder_are_about_what_is_in_it() -> None:
+    files = {"gyro/Cargo.toml": cargo("gyro", "1.2.3"), "gyro/docs/install.md": snippet("0.9")}
+    assert len(findings(files)) == 1
+    other = {"gyro/Cargo.toml": cargo("gyro", "1.2.3"), "other/docs/install.md": snippet("0.9")}
+    assert findings(other) == []

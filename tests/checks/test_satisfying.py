@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.trees import Files, packs, registry, said, tree, versions
 from vercheck.graph import Facts
 from vercheck.model import Diagnostic
@@ -41,6 +43,14 @@ class TestDrift:
         lacks = tree({**drifting(), path: registry("gizmo", "1.0.0", ["1.0.0"])})
         assert f"`1.1.0` {FITS}, though the registry lacks it" in (one("version-drift", lacks).help or "")
 
+    def test_an_entry_whose_digests_are_placeholders_is_none(self) -> None:
+        path = "checksums/tools/gizmo.json"
+        has = registry("gizmo", "1.1.0", ["1.1.0"])
+        hollow = re.sub(r"[0-9a-f]{64}", "0" * 64, has)
+        assert hollow != has
+        said_ = one("version-drift", tree({**drifting(), path: hollow})).help or ""
+        assert f"`1.1.0` {FITS}, though the registry lacks it" in said_
+
     def test_no_version_is_praised_where_nothing_known_is_about_the_tool(self) -> None:
         assert FITS not in (one("version-drift", tree(drifting(table=""))).help or "")
 
@@ -52,18 +62,23 @@ class TestDrift:
 class TestLockstep:
     CRATES = '[dependencies]\nwasmparser = "0.240"\n'
 
-    def test_the_release_of_the_tool_that_goes_with_the_crates_is_named(self) -> None:
+    def test_a_release_that_all_members_can_move_to_is_named(self) -> None:
         files = {
             "versions.bzl": versions(wasm_tools="1.239.0"),
             "checksums/tools/wasm-tools.json": registry("wasm-tools", "1.240.0", ["1.239.0", "1.240.0"]),
             "Cargo.toml": self.CRATES,
         }
         found = one("lockstep-broken", tree(files, knowledge=packs()))
-        assert f"; `1.240.0` {FITS}, and the registry has it" in (found.help or "")
+        assert f"one change; `1.239.0` {FITS}, and the registry has it" in (found.help or "")
 
-    def test_none_is_where_the_repository_has_no_such_release(self) -> None:
-        files = {"versions.bzl": versions(wasm_tools="1.239.0"), "Cargo.toml": self.CRATES}
-        assert FITS not in (one("lockstep-broken", tree(files, knowledge=packs())).help or "")
+    def test_none_is_where_the_registry_has_no_such_release(self) -> None:
+        files = {
+            "versions.bzl": versions(wasm_tools="1.239.0"),
+            "checksums/tools/wasm-tools.json": registry("wasm-tools", "1.230.0", ["1.230.0"]),
+            "Cargo.toml": self.CRATES,
+        }
+        found = one("lockstep-broken", tree(files, knowledge=packs()))
+        assert "the registry has it" not in (found.help or "")
 
 
 class TestToolchain:

@@ -224,7 +224,54 @@ def test_a_test_may_well_have_an_old_digest() -> None:
     assert found.severity is Severity.WARNING
 
 
+def test_what_may_be_shared_does_not_soften_the_hash_of_a_source_that_cannot_be() -> None:
+    before, now = (
+        {"gizmo.nix": built(version, "vendorHash", OTHER_SRI, source=SRI)} for version in ("1.0.0", "1.1.0")
+    )
+    (found,) = stale(before, now)
+    assert found.severity is Severity.ERROR
+    assert text(found, now["gizmo.nix"]) == SRI
+    assert "the digest, vendorHash beside it did not" in found.message
+
+
+def test_all_digests_of_a_release_that_moved_without_its_version_are_suspicious() -> None:
+    before = registry("gizmo", "1.0.0", ["1.0.0"])
+    now = before.replace(digest("gizmo 1.0.0 linux_amd64"), ONE).replace(
+        digest("gizmo 1.0.0 darwin_arm64"), OTHER
+    )
+    (found,) = stale({"checksums/tools/gizmo.json": before}, {"checksums/tools/gizmo.json": now})
+    assert found.severity is Severity.WARNING
+    assert found.message == "all 2 digests of `gizmo` `1.0.0` moved and the version did not"
+
+
+def test_a_source_and_its_dependencies_that_both_moved_without_the_version_are_suspicious() -> None:
+    before = {"gizmo.nix": built("1.0.0", "vendorHash", OTHER_SRI, source=SRI)}
+    first, second = SRI.replace("ypeB", "zpeB"), OTHER_SRI.replace("n4bQ", "o4bQ")
+    now = {"gizmo.nix": built("1.0.0", "vendorHash", second, source=first)}
+    (found,) = stale(before, now)
+    assert found.severity is Severity.WARNING
+
+
 # quiet
+
+
+def test_one_platform_of_a_release_that_was_corrected_is_right() -> None:
+    before = registry("gizmo", "1.0.0", ["1.0.0"])
+    now = before.replace(digest("gizmo 1.0.0 linux_amd64"), ONE)
+    assert stale({"checksums/tools/gizmo.json": before}, {"checksums/tools/gizmo.json": now}) == []
+
+
+def test_two_platforms_whose_digests_were_changed_over_are_repaired() -> None:
+    before = registry("gizmo", "1.0.0", ["1.0.0"])
+    linux, mac = digest("gizmo 1.0.0 linux_amd64"), digest("gizmo 1.0.0 darwin_arm64")
+    now = before.replace(linux, ONE).replace(mac, linux).replace(ONE, mac)
+    assert stale({"checksums/tools/gizmo.json": before}, {"checksums/tools/gizmo.json": now}) == []
+
+
+def test_dependencies_of_a_source_that_stayed_may_be_fetched_anew() -> None:
+    before = {"gizmo.nix": built("1.0.0", "vendorHash", OTHER_SRI, source=SRI)}
+    now = {"gizmo.nix": built("1.0.0", "vendorHash", OTHER_SRI.replace("n4bQ", "o4bQ"), source=SRI)}
+    assert stale(before, now) == []
 
 
 def test_without_a_base_there_is_nothing_to_say() -> None:

@@ -488,3 +488,64 @@ def test_a_step_that_overrules_the_file_is_a_warning(variables: str, severity: S
     files = {".bazelversion": "8.2.1\n", ".github/workflows/ci.yml": job}
     (found,) = said("version-drift", tree(files, knowledge=packs()))
     assert found.severity is severity
+
+
+# several in one job
+
+
+def jobs(*versions: str, job: str = "build") -> str:
+    steps = "".join(
+        f"      - uses: actions/setup-python@v5\n        with:\n          python-version: '{version}'\n"
+        for version in versions
+    )
+    return f"jobs:\n  {job}:\n    steps:\n{steps}"
+
+
+def in_tree(**files: str) -> list[Diagnostic]:
+    paths = {"ci": ".github/workflows/ci.yml", "other": ".github/workflows/b.yml", "file": ".python-version"}
+    given = {paths.get(name, f"{name}.nix"): text for name, text in files.items()}
+    return findings(CHECK.run, tree(given, knowledge=packs()))
+
+
+def test_what_one_job_sets_up_at_several_versions_is_meant() -> None:
+    assert not in_tree(ci=jobs("3.10.11", "3.12.10", "3.13.1"))
+
+
+def test_a_place_outside_of_such_a_job_that_has_one_of_its_versions_agrees() -> None:
+    assert not in_tree(ci=jobs("3.10.11", "3.12.10"), file="3.12.10\n")
+
+
+def test_a_place_outside_of_such_a_job_that_has_none_of_its_versions_is_told() -> None:
+    (found,) = in_tree(ci=jobs("3.10.11", "3.12.10"), file="3.9.1\n")
+    assert {label.version for label in found.related} | {found.version} == {"3.9.1", "3.12.10"}
+
+
+def test_jobs_that_each_set_up_one_version_are_held_against_each_other() -> None:
+    assert in_tree(ci=jobs("3.10.11"), other=jobs("3.12.10"))
+
+
+def test_another_program_for_a_language_is_another_tool() -> None:
+    assert not in_tree(ci=jobs("3.12.10"), other=jobs("pypy-3.11"))
+
+
+def test_two_places_with_another_program_for_a_language_are_held_against_each_other() -> None:
+    (found,) = in_tree(ci=jobs("pypy-3.10"), other=jobs("pypy-3.11"))
+    assert found.tool == "pypy"
+
+
+def test_the_help_offers_what_a_name_of_a_package_set_means() -> None:
+    (found,) = in_tree(file="3.10\n", shell="{ pkgs }: pkgs.mkShell { packages = [ pkgs.python312 ]; }\n")
+    assert found.help is not None
+    assert "--to 3.10` or `--to 3.12`" in found.help
+
+
+def test_the_help_offers_no_name_that_is_short_for_a_version() -> None:
+    given = tree(
+        {
+            "shell.nix": "{ pkgs }: pkgs.mkShell { packages = [ pkgs.gizmo_0_0_4080 ]; }\n",
+            "versions.bzl": 'TOOL_VERSIONS = {"gizmo": "v0.0-3622-g07b310a3"}\n',
+        }
+    )
+    (found,) = findings(CHECK.run, given)
+    assert found.help is not None
+    assert "--to v0.0-3622-g07b310a3`, or set" in found.help

@@ -228,10 +228,10 @@ def test_two_tools_that_one_action_installs_are_two_things() -> None:
 )
 def test_a_name_that_only_says_how_an_action_works_names_no_tool(action: str) -> None:
     step = "      - uses: {}\n        with: {{version: {}}}\n"
-    start = "jobs:\n  a:\n    steps:\n"
-    assert not drift({CI: start + step.format(action, "1.2.3") + step.format(action, "2.3.4")})
+    jobs = "jobs:\n  a:\n    steps:\n{}  b:\n    steps:\n{}"
+    assert not drift({CI: jobs.format(step.format(action, "1.2.3"), step.format(action, "2.3.4"))})
     action = "acme/setup-gizmo@v1"
-    assert drift({CI: start + step.format(action, "1.2.3") + step.format(action, "2.3.4")})
+    assert drift({CI: jobs.format(step.format(action, "1.2.3"), step.format(action, "2.3.4"))})
 
 
 def test_a_version_that_nobody_has_set_is_quiet() -> None:

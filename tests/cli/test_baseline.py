@@ -81,7 +81,7 @@ def test_an_existing_baseline_never_grows_by_itself(
     result = run(capfd, "baseline", *options, root)
     assert result.status == 1
     assert result.out == (
-        f"`{NAME}` stays as it is: 1 finding, all of today\n"
+        f"`{NAME}` stays as it is: 1 finding\n"
         "1 finding not in it: `vercheck check` shows them, `--add` takes them in\n"
     )
     assert (root / NAME).read_bytes() == content
@@ -209,3 +209,46 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, capfd: Capture)
     result = run(capfd, "baseline", root)
     root.chmod(0o755)
     assert (result.status, f"`{NAME}` cannot be written: Permission denied" in result.err) == (2, True)
+
+
+def test_a_third_version_is_one_new_finding_and_its_repair_leaves_the_gate_green(
+    tmp_path: Path, capfd: Capture
+) -> None:
+    drifting(tmp_path)
+    run(capfd, "baseline", tmp_path)
+    content = (tmp_path / NAME).read_bytes()
+    (tmp_path / "c.bzl").write_text('FOB_VERSION = "3.0.0"\n')
+    result = run(capfd, "check", "--format", "concise", tmp_path)
+    (line,) = result.out.splitlines()
+    assert result.status == 1
+    assert "`3.0.0`" in line
+    assert "c.bzl:1" in line
+    result = run(capfd, "baseline", tmp_path)
+    assert (result.status, result.out) == (
+        1,
+        f"`{NAME}` stays as it is: 1 finding\n"
+        "1 of them is another finding now, and kept until that is repaired or taken in\n"
+        "1 finding not in it: `vercheck check` shows them, `--add` takes them in\n",
+    )
+    (tmp_path / "c.bzl").unlink()
+    assert run(capfd, "check", "--fail-on", "warning", tmp_path).status == 0
+    assert (tmp_path / NAME).read_bytes() == content
+
+
+def test_taking_the_new_one_in_takes_the_old_one_out(tmp_path: Path, capfd: Capture) -> None:
+    drifting(tmp_path)
+    run(capfd, "baseline", tmp_path)
+    (tmp_path / "c.bzl").write_text('FOB_VERSION = "3.0.0"\n')
+    result = run(capfd, "baseline", "--add", tmp_path)
+    assert (result.status, result.out) == (0, f"`{NAME}`: 1 taken out, 1 added; 1 finding left\n")
+    assert run(capfd, "check", "--fail-on", "warning", tmp_path).status == 0
+
+
+def test_an_entry_is_stale_where_only_another_tool_has_something_new(tmp_path: Path, capfd: Capture) -> None:
+    drifting(tmp_path)
+    run(capfd, "baseline", tmp_path)
+    (tmp_path / "a.bzl").write_text('FOB_VERSION = "1.0.0"\nCOG_VERSION = "1.0.0"\n')
+    (tmp_path / "b.bzl").write_text('FOB_VERSION = "1.0.0"\nCOG_VERSION = "2.0.0"\n')
+    lines = run(capfd, "check", "--format", "concise", tmp_path).out.splitlines()
+    assert ["warning[unused-ignore]" in line for line in lines] == [True, False]
+    assert "`cog`" in lines[1]

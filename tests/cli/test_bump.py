@@ -267,3 +267,73 @@ def test_what_cannot_be_meant_is_wrong_usage(
 ) -> None:
     monkeypatch.chdir(mismatched(tmp_path))
     assert run(capfd, "bump", *arguments).status == 2
+
+
+def test_a_tool_of_maven_goes_by_its_name_though_that_has_a_colon(tmp_path: Path, capfd: Capture) -> None:
+    dependency = "<groupId>org.gizmo</groupId><artifactId>gizmo</artifactId><version>5.10.0</version>"
+    project = f"<project><dependencies><dependency>{dependency}</dependency></dependencies></project>\n"
+    (tmp_path / "pom.xml").write_text(project)
+    for name in ("org.gizmo:gizmo", "maven:org.gizmo:gizmo"):
+        assert "5.10.0 → 5.11.0" in run(capfd, "bump", name, "5.11.0", tmp_path).err
+
+
+@pytest.mark.parametrize("word", ["banana", "latest", " "])
+def test_a_word_is_no_version_to_move_to(tmp_path: Path, capfd: Capture, word: str) -> None:
+    for arguments in (["bump", "wit-bindgen", word], ["fix", "--tool", "wit-bindgen", "--to", word]):
+        result = run(capfd, *arguments, tmp_path)
+        assert (result.status, "names no version" in result.err) == (2, True)
+
+
+def test_where_a_minimum_alone_chooses_it_is_named_and_nothing_moves(tmp_path: Path, capfd: Capture) -> None:
+    result = run(capfd, "bump", "go", "1.25.0", put(tmp_path, "go.mod", "module a.test/a\n\ngo 1.24.5\n"))
+    assert result.status == 0
+    assert result.err.splitlines() == [
+        "go to 1.25.0: nothing moves",
+        "stays:",
+        "  go.mod:3  1.24.5: a minimum that admits it",
+    ]
+
+
+def test_a_neighbour_that_a_comment_ties_to_what_moved_is_told(tmp_path: Path, capfd: Capture) -> None:
+    manifest = """\
+[workspace.dependencies]
+# NOTE Keep these versions aligned
+tree-sitter = "=0.26.12"         # NOTE Update tree-sitter-loader to match
+tree-sitter-loader = "=0.26.12"  # NOTE Align with tree-sitter
+"""
+    result = run(capfd, "bump", "tree-sitter", "0.26.13", put(tmp_path, "Cargo.toml", manifest))
+    told = result.err.splitlines()
+    assert told[2] == "  Cargo.toml:3  =0.26.12 → =0.26.13  cargo:tree-sitter"
+    assert told[3] == "then see:"
+    assert told[4].startswith(
+        "  Cargo.toml:4  warning[broken-contract]: `tree-sitter-loader` is `=0.26.12` here"
+    )
+
+
+FLAKE = '{\n  inputs.gizmo.url = "github:acme/gizmo/v0.6.0";\n  outputs = _: { };\n}\n'
+FLAKE_LOCK = """{"nodes": {"gizmo": {
+  "locked": {"narHash": "sha256-ypeBEsobvcr6wjGzmiPcTaeG7/gUfE5yuXeB3a/uSLs=", "owner": "acme",
+    "repo": "gizmo",
+    "rev": "a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1", "type": "github"},
+  "original": {"owner": "acme", "ref": "v0.6.0", "repo": "gizmo", "type": "github"}},
+  "root": {"inputs": {"gizmo": "gizmo"}}}, "root": "root", "version": 7}
+"""
+
+
+@pytest.mark.parametrize("words", [("bump", "gizmo", "0.7.0"), ("fix", "--tool", "gizmo", "--to", "0.7.0")])
+def test_a_lock_stays_as_its_tool_wrote_it_and_the_last_words_are_how_to_write_it_anew(
+    words: tuple[str, ...], tmp_path: Path, capfd: Capture
+) -> None:
+    root = put(put(tmp_path, "flake.nix", FLAKE), "flake.lock", FLAKE_LOCK)
+    result = run(capfd, *words, "--write", root)
+    assert result.status == 0
+    assert contents(root) == {
+        f"{root.as_posix()}/flake.nix": FLAKE.replace("0.6.0", "0.7.0"),
+        f"{root.as_posix()}/flake.lock": FLAKE_LOCK,
+    }
+    assert result.err.splitlines()[-3:] == [
+        "then refresh:",
+        "  flake.lock: nix flake update gizmo",
+        "  until then `vercheck check` reports `lock-drift`",
+    ]
+    assert "lock-drift" in run(capfd, "check", root).out

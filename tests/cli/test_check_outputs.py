@@ -171,3 +171,51 @@ def test_a_report_can_go_into_a_pipe(tmp_path: Path) -> None:
     )
     assert (ended.returncode, ended.stderr) == (1, b"")
     assert json.loads(ended.stdout)["summary"]["errors"] == 1
+
+
+@pytest.mark.parametrize(
+    ("output", "words"),
+    [
+        ("-", "`-` is no file: without `--output`, standard output is written to"),
+        ("sarif:-", "`-` is no file: `--format sarif` goes to standard output"),
+        ("sarif", "`sarif` is a format: `sarif:FILE` (a file of that name is `./sarif`)"),
+    ],
+)
+def test_what_names_no_file_in_anybodys_mind_makes_none(
+    output: str, words: str, tmp_path: Path, capfd: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(mismatched(tmp_path))
+    before = sorted(tmp_path.iterdir())
+    result = run(capfd, "check", "--output", output)
+    assert (result.status, result.out) == (2, "")
+    assert words in " ".join(result.err.split())
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_file_that_is_called_like_a_format_is_named_with_its_folder(
+    tmp_path: Path, capfd: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(mismatched(tmp_path))
+    run(capfd, "check", "--output", "./json")
+    assert (tmp_path / "json").is_file()
+
+
+@pytest.mark.parametrize("command", ["coverage", "graph", "list"])
+def test_other_commands_take_no_dash_for_a_file_either(
+    command: str, tmp_path: Path, capfd: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(mismatched(tmp_path))
+    assert run(capfd, command, "--output", "-").status == 2
+    assert not (tmp_path / "-").exists()
+
+
+@pytest.mark.parametrize(
+    ("format_", "words"),
+    [("jsn", "did you mean `json`?"), ("zzz", "there are concise, github, gitlab, json,")],
+)
+def test_a_format_that_there_is_not_names_the_one_that_may_be_meant(
+    format_: str, words: str, tmp_path: Path, capfd: Capture
+) -> None:
+    result = run(capfd, "check", "--format", format_, mismatched(tmp_path))
+    assert result.status == 2
+    assert words in " ".join(result.err.split())

@@ -91,3 +91,23 @@ def test_what_a_hold_hides_is_named_and_the_configuration_is_no_unread_file(
         document = covered(capfd, tmp_path)
         assert [item["check"] for item in document["hidden"]] == ["companion-mismatch"], artifact
         assert (document["unused"], document["unclaimed"]) == ([], []), artifact
+
+
+def test_folders_of_installed_packages_are_counted_and_named(tmp_path: Path, capfd: Capture) -> None:
+    root = mismatched(tmp_path)
+    for path in (".venv/pyvenv.cfg", ".venv/lib/x.py", "web/node_modules/x/package.json"):
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text("")
+    document = covered(capfd, root)
+    assert document["files"]["listed"] == 3
+    assert document["installed"] == [
+        {"path": ".venv", "files": 2},
+        {"path": "web/node_modules", "files": 1},
+    ]
+    out = run(capfd, "coverage", root).out
+    assert "\nnot looked at: 3 files that were installed in .venv, web/node_modules\n" in out
+
+
+def test_nothing_is_said_of_them_where_there_are_none(tmp_path: Path, capfd: Capture) -> None:
+    assert covered(capfd, mismatched(tmp_path))["installed"] == []
+    assert "installed" not in run(capfd, "coverage", tmp_path).out

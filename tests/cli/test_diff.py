@@ -171,3 +171,15 @@ def test_a_wrong_revision_is_wrong_usage(
     result = diff(capfd, *arguments)
     assert (result.status, result.out) == (2, "")
     assert trouble in result.err
+
+
+def test_a_long_cell_makes_no_other_row_long(tmp_path: Path, capfd: Capture) -> None:
+    folders = [f"a/rather/deep/folder/number/{number}" for number in range(8)]
+    before = {f"{folder}/x.bzl": versions(gizmo="1.0.0") for folder in folders}
+    repository = Repository.new(tmp_path, {**before, BZL: versions(cog="1.0.0")})
+    repository.write({path: versions(gizmo="1.1.0") for path in before} | {BZL: versions(cog="1.1.0")})
+    out = diff(capfd, "HEAD", "--root", str(tmp_path), "--format", "markdown").out
+    header, rule, cog, gizmo = out.splitlines()
+    assert "`1.1.0`" in cog
+    assert len(gizmo) > 250
+    assert max(map(len, (header, rule, cog))) < 90

@@ -36,3 +36,10 @@ def test_a_check_that_does_not_exist_is_wrong_usage(capfd: Capture) -> None:
     result = run(capfd, "explain", "unused-ignor")
     assert result.status == 2
     assert "did you mean `unused-ignore`?" in result.err
+
+
+def test_a_rule_is_shown_by_another_command_which_is_named(capfd: Capture) -> None:
+    result = run(capfd, "explain", "wasm/wit-cli")
+    assert result.status == 2
+    assert "`vercheck rules show wasm/wit-cli`" in " ".join(result.err.split())
+    assert run(capfd, "rules", "show", "wasm/wit-cli").status == 0

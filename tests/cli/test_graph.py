@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -81,3 +82,15 @@ def test_other_commands_do_not_load_it(tmp_path: Path) -> None:
         [sys.executable, "-c", code, str(matched(tmp_path))], capture_output=True, check=True, text=True
     )
     assert ran.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_page_is_not_poured_into_a_terminal(tmp_path: Path) -> None:
+    ours, its = os.openpty()
+    try:
+        command = [sys.executable, "-m", "vercheck", "graph", str(mismatched(tmp_path))]
+        ended = subprocess.run(command, stdout=its, stderr=subprocess.PIPE, timeout=60, check=False)
+    finally:
+        os.close(its)
+        os.close(ours)
+    assert ended.returncode == 2
+    assert b"`vercheck graph --output pins.html`" in b" ".join(ended.stderr.split())

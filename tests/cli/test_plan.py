@@ -125,3 +125,43 @@ def test_a_tool_that_is_not_pinned_is_wrong_usage(tmp_path: Path, capfd: Capture
     result = run(capfd, "plan", "wit-bindgne", mismatched(tmp_path))
     assert result.status == 2
     assert "did you mean `wit-bindgen`?" in result.err
+
+
+def test_an_error_that_no_choice_ends_is_told_with_the_reason(tmp_path: Path, capfd: Capture) -> None:
+    (tmp_path / "Cargo.toml").write_text('[dependencies]\nwasmparser = "0.240"\nwasm-encoder = "0.241"\n')
+    result = run(capfd, "plan", tmp_path)
+    assert result.status == 1
+    assert "cannot plan wasm-tools: no exact version of it is written or on offer here\n" in result.out
+    assert "nothing to move" not in result.out
+    (one,) = json.loads(run(capfd, "plan", tmp_path, "--format", "json").out)["unplanned"]
+    assert (one["tool"], one["check"], one["severity"]) == ("wasm-tools", "lockstep-broken", "error")
+
+
+def test_a_warning_that_no_choice_ends_is_told_where_nothing_else_is(tmp_path: Path, capfd: Capture) -> None:
+    (tmp_path / ".github/workflows").mkdir(parents=True)
+    (tmp_path / ".github/workflows/ci.yml").write_text(
+        "jobs:\n  build:\n    steps:\n      - uses: actions/setup-java@v4\n"
+        "        with:\n          java-version: '17'\n"
+    )
+    (tmp_path / "shell.nix").write_text("{ pkgs }: pkgs.mkShell { packages = [ pkgs.jdk21 ]; }\n")
+    result = run(capfd, "plan", tmp_path)
+    assert result.status == 0
+    assert result.out.startswith(
+        "cannot plan java: `17` stays (.github/workflows/ci.yml:6): a job sets it up"
+    )
+
+
+def test_a_downgrade_and_a_missing_entry_are_marked(tmp_path: Path, capfd: Capture) -> None:
+    (tmp_path / "a.bzl").write_text('GIZMO_VERSION = "1.0.0"\n')
+    (tmp_path / "b.bzl").write_text('GIZMO_VERSION = "1.1.0"\n')
+    out = run(capfd, "plan", tmp_path).out
+    assert "  2. gizmo 1.0.0: 1 edit\n       a downgrade: from 1.1.0\n" in out
+    (plan,) = json.loads(run(capfd, "plan", tmp_path, "--format", "json").out)["plans"]
+    assert [one["moves"][0]["downgrade_from"] for one in plan["assignments"]] == [None, "1.1.0"]
+    assert [one["errors"] for one in plan["assignments"]] == [[], []]
+
+
+def test_a_name_that_check_prints_is_one_that_plan_takes(tmp_path: Path, capfd: Capture) -> None:
+    (tmp_path / "requirements.txt").write_text("protobuf==5.29.0\n")
+    assert run(capfd, "plan", "protobuf", tmp_path).out.startswith("protobuf\n  1. protobuf 5.29.0")
+    assert run(capfd, "plan", "pypi:protobuf", tmp_path).out.startswith("protobuf\n  1. protobuf 5.29.0")

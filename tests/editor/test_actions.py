@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from lsprotocol.types import CodeAction, CodeActionKind, Position, Range, TextDocumentEdit
 
-from tests.cli.running import MANIFEST, matched, mismatched
-from tests.editor.looking import CRATE, opened, view_of, workspace
+from tests.cli.running import MANIFEST, VERSIONS, matched, mismatched
+from tests.editor.looking import CRATE, TABLE, opened, view_of, workspace
 from tests.trees import digest, versions
 from vercheck.editor.actions import FIX_ALL, Abilities, RefusedError, edit_of, offered
 from vercheck.editor.view import View
@@ -157,3 +157,48 @@ def test_nothing_is_offered_under_a_configuration_that_was_never_right(tmp_path:
     assert offers(view) == []
     with pytest.raises(RefusedError):
         edit_of({"all": True}, view, ALL)
+
+
+DRIFT = {"a.bzl": 'FOB_VERSION = "1.0.0"\n', "b.bzl": 'FOB_VERSION = "2.0.0"\n'}
+FIRST = Range(Position(0, 0), Position(0, 99))
+
+
+def drifting(root: Path) -> Path:
+    for path, text in DRIFT.items():
+        (root / path).write_text(text)
+    return root
+
+
+def test_of_two_sides_that_are_equals_each_can_be_picked(tmp_path: Path) -> None:
+    view = view_of(drifting(tmp_path))
+    one, other = offers(view, FIRST, path="b.bzl")
+    assert {one.title, other.title} == {
+        "move `fob` to `1.0.0` (unsafe: picks a side)",
+        "move `fob` to `2.0.0` (unsafe: picks a side)",
+    }
+    assert [one.is_preferred, other.is_preferred] == [None, None]
+    for offer in (one, other):
+        (change,) = edit_of(offer.data, view, ALL).document_changes or ()
+        assert isinstance(change, TextDocumentEdit)
+        moved = "a.bzl" if "2.0.0" in offer.title else "b.bzl"
+        assert change.text_document.uri == (tmp_path / moved).as_uri()
+
+
+def test_all_safe_fixes_at_once_pick_no_side(tmp_path: Path) -> None:
+    view = view_of(drifting(tmp_path))
+    with pytest.raises(RefusedError, match="nothing to fix"):
+        edit_of({"root": str(tmp_path), "all": True}, view, ALL)
+
+
+def test_a_side_that_is_not_there_any_more_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RefusedError, match="nothing to fix"):
+        edit_of({"root": str(tmp_path), "tool": "cog", "to": "1.0.0"}, view_of(drifting(tmp_path)), ALL)
+
+
+def test_the_fix_is_offered_in_the_open_file_of_the_other_side_too(tmp_path: Path) -> None:
+    view = workspace(mismatched(tmp_path)).look(opened(tmp_path, table=VERSIONS))
+    line = Range(Position(2, 0), Position(2, 99))
+    (offer,) = offers(view, line, path=TABLE)
+    assert offer.title == "change `cargo:wit-bindgen` to `0.46.0`"
+    assert offers(view, FIRST, path=TABLE) == []
+    assert offers(view_of(tmp_path), line, path=TABLE) == []

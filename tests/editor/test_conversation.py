@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -324,3 +325,21 @@ def test_the_server_ends_when_its_editor_is_gone() -> None:
         check=False,
     )
     assert (ended.returncode, ended.stdout) == (0, b"")
+
+
+@pytest.mark.parametrize(("says_shutdown", "status"), [(True, 0), (False, 1)])
+def test_an_exit_without_a_shutdown_is_a_failure_as_the_protocol_has_it(
+    says_shutdown: bool, status: int
+) -> None:
+    start = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"capabilities": {}}}
+    over = [{"jsonrpc": "2.0", "id": 2, "method": "shutdown"}] if says_shutdown else []
+    messages = [start, *over, {"jsonrpc": "2.0", "method": "exit"}]
+    texts = [json.dumps(message) for message in messages]
+    ended = subprocess.run(
+        [sys.executable, "-m", "vercheck", "lsp", "--stdio"],
+        input="".join(f"Content-Length: {len(text)}\r\n\r\n{text}" for text in texts).encode(),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == status

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from lsprotocol.types import DiagnosticSeverity, DiagnosticTag
 
-from tests.cli.running import matched, mismatched
-from tests.editor.looking import CRATE, TABLE, view_of
+from tests.cli.running import MANIFEST, VERSIONS, matched, mismatched
+from tests.editor.looking import CRATE, TABLE, opened, view_of, workspace
 from vercheck.editor.findings import pages, shown, shown_one
 from vercheck.editor.view import View
 from vercheck.model import Diagnostic, Location, Severity, Span
@@ -67,3 +67,29 @@ def test_a_place_in_a_file_that_is_not_read_is_shown_by_its_characters(tmp_path:
     finding = Diagnostic("m", Location("elsewhere.toml", Span(9, 12), 3, 4, 3, 7), check="x")
     found = shown_one(finding, View(tmp_path, "utf-16"), None)
     assert (found.range.start.line, found.range.start.character, found.range.end.character) == (2, 3, 6)
+
+
+def test_an_open_file_shows_what_its_text_makes_wrong_elsewhere(tmp_path: Path) -> None:
+    view = workspace(matched(tmp_path)).look(opened(tmp_path, table=VERSIONS.replace("0.46.0", "0.45.0")))
+    told = shown(view, None)
+    assert set(told) == {(tmp_path / CRATE).as_uri(), (tmp_path / TABLE).as_uri()}
+    (here,) = told[(tmp_path / TABLE).as_uri()]
+    assert (here.severity, here.code) == (DiagnosticSeverity.Information, "companion-mismatch")
+    assert here.message.startswith(
+        f"`bin:wit-bindgen` is `0.45.0` here, and this disagrees with it: {CRATE}:6: `cargo:wit-bindgen` is"
+    )
+    assert (here.range.start.line, here.range.start.character) == (2, 20)
+    (related,) = here.related_information or ()
+    assert related.location.uri == (tmp_path / CRATE).as_uri()
+
+
+def test_a_file_that_has_the_finding_itself_does_not_say_it_twice(tmp_path: Path) -> None:
+    view = workspace(matched(tmp_path)).look(opened(tmp_path, crate=MANIFEST))
+    ((uri, found),) = shown(view, None).items()
+    assert (uri, len(found)) == ((tmp_path / CRATE).as_uri(), 1)
+
+
+def test_what_a_place_says_is_said_once(tmp_path: Path) -> None:
+    view = view_of(mismatched(tmp_path))
+    (related,) = shown_one(view.findings[0], view, None).related_information or ()
+    assert related.message == "`bin:wit-bindgen` is `0.46.0` here"

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from vercheck.claims import Claims
 from vercheck.extractors.nix_expression import EXTRACTOR
 from vercheck.model import (
     Address,
@@ -446,3 +447,9 @@ def test_no_bytes_raise_and_raw_is_what_is_written(content: bytes) -> None:
             assert 0 <= member.location.span.start <= member.location.span.end <= len(content)
             for start, end, _ in member.derived:
                 assert 0 <= start <= end <= len(member.text)
+
+
+def test_what_is_made_of_a_cargo_lock_is_left_to_the_lock() -> None:
+    claims = Claims({"nix-expression": EXTRACTOR})
+    assert claims.owners("nix/Cargo.nix") == ()
+    assert claims.owners("nix/cargo.nix") == ("nix-expression",)

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from vercheck import pipeline
 from vercheck.config import Config, Placed, load
 from vercheck.fix.retarget import retarget
-from vercheck.fix.sites import Site, Sites
+from vercheck.fix.site import Site
+from vercheck.fix.sites import Sites
 from vercheck.model import Address, Exact, Location
 from vercheck.pipeline import Outcome, Reading
 from vercheck.repair import Repair, move, repair
@@ -140,7 +141,7 @@ def test_a_pin_that_was_moved_goes_back_byte_for_byte_where_somebody_names_the_v
 def is_seen(one: Settled, changed: bytes) -> bool:
     """Whether some place of the changed tree speaks against the version: a requirement may admit it from
     where it was moved to, and a name that nothing uses any more is no pin."""
-    sites = Sites(changed_tree(one, changed).facts, one.tool).moving()
+    sites = Sites(changed_tree(one, changed).facts, one.tool).moving(one.version)
     return not all(site.agrees(one.version) for site in sites)
 
 

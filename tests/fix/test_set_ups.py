@@ -37,6 +37,11 @@ def test_a_job_at_another_version_made_a_choice_of_its_own() -> None:
     assert (site.raw, reason) == ("18", "a job sets it up for itself, at another version than the build")
 
 
-def test_where_only_jobs_choose_the_version_they_all_move() -> None:
+def test_where_jobs_alone_choose_and_differ_none_is_the_one_to_move() -> None:
     files = {".github/workflows/a.yml": JOB.format("18"), ".github/workflows/b.yml": JOB.format("20")}
+    assert moved(files) == []
+
+
+def test_where_jobs_alone_choose_and_agree_they_all_move() -> None:
+    files = {".github/workflows/a.yml": JOB.format("20"), ".github/workflows/b.yml": JOB.format("20")}
     assert moved(files) == [".github/workflows/a.yml 22.1.0", ".github/workflows/b.yml 22.1.0"]

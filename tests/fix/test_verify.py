@@ -93,7 +93,7 @@ def test_an_edit_that_the_extractor_reads_as_something_else_is_told() -> None:
     # The reader ends a version at a quote, so the planned text is not what it reads.
     text = b'a = "1.0"\n'
     assert problems({"f.txt": text}, arrange([fix(edit("f.txt", text, "1.0", '2.0"x'))])) == (
-        'f.txt: `a` would not say `2.0"x` for `bin:a`, as planned',
+        'f.txt: `a` would not say `2.0"x` for `a`, as planned',
     )
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.building import allow_list, crate, facts, matrix, pin
 from tests.trees import packs, registry, tree, versions
 from vercheck.graph import Facts, Knowledge, Table, Tool
-from vercheck.graph.satisfying import Candidate, candidates, is_judged, objections, satisfying
+from vercheck.graph.satisfying import Candidate, candidates, is_judged, is_refused, objections, satisfying
 from vercheck.model import Artifact, Severity
 from vercheck.versions import parse
 
@@ -141,11 +141,19 @@ class TestObjections:
         assert not list(objections(tree(files, knowledge=packs()), {"nodejs": parse("20")}))
         assert list(objections(tree(files, knowledge=packs()), {"nodejs": parse("20.3.0")}))
 
-    def test_members_of_a_family_that_stay_at_another_release_object(self) -> None:
+    def test_members_of_a_family_go_along_under_numbers_of_their_own(self) -> None:
         given = facts(pin("bin:wasm-tools", "1.240.0"), crate("wasmparser", "0.240"), knowledge=packs())
-        (one,) = objections(given, {"wasm-tools": parse("1.236.0")})
-        assert (one.kind, one.severity) == ("lockstep", Severity.WARNING)
-        assert not list(objections(given, {"wasm-tools": parse("1.240.1")}))
+        assert not list(objections(given, {"wasm-tools": parse("1.236.0")}))
+
+    def test_a_version_is_refused_by_what_it_follows_and_not_by_what_follows_it(self) -> None:
+        files = {
+            "versions.bzl": 'TOOL_VERSIONS = {"wit-bindgen": "0.43.0", "wasm-tools": "1.240.0"}\n'
+            'TOOL_COMPATIBILITY_MATRIX = {"1.240.0": {"wit-bindgen": ["0.46.0"]}}\n'
+        }
+        given = tree(files, knowledge=packs())
+        assert is_refused(given, "wit-bindgen", parse("0.43.0"), "")
+        assert not is_refused(given, "wit-bindgen", parse("0.46.0"), "")
+        assert not is_refused(given, "wasm-tools", parse("1.240.0"), "")
 
     def test_a_tool_that_disagrees_with_itself_does_not_blame_what_fits_one_of_its_sites(self) -> None:
         given = facts(

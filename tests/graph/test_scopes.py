@@ -135,6 +135,10 @@ def test_the_track_that_a_file_makes_the_default_is_known() -> None:
         ("docker/Dockerfile.template", Standing.PRODUCT),
         ("tests/fixtures/Cargo.toml", Standing.FIXTURE),
         ("a/testdata/x.json", Standing.FIXTURE),
+        ("test-crates/pyo3-pure/Cargo.toml", Standing.FIXTURE),
+        ("crates/msrv/resolver-1/Cargo.toml", Standing.FIXTURE),
+        ("crates/test-cratesy/Cargo.toml", Standing.PRODUCT),
+        ("latest-packages/Cargo.toml", Standing.PRODUCT),
         ("third_party/x/BUILD", Standing.VENDORED),
         ("third-party/rust/BUCK", Standing.VENDORED),
         ("vendor/x/Cargo.toml", Standing.VENDORED),
@@ -160,3 +164,19 @@ def test_a_manifest_from_which_a_build_file_is_generated_is_the_products_own() -
     assert vendored.standing("third-party/rust/Cargo.toml") is Standing.VENDORED
     assert generating.standing("third-party/rust/Cargo.toml") is Standing.PRODUCT
     assert generating.standing("third-party/rust/x/Cargo.toml") is Standing.VENDORED
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("__tests__/data/pyproject.toml", Standing.TEST),
+        ("src/__tests__/package.json", Standing.TEST),
+        ("pkg/__fixtures__/go.mod", Standing.FIXTURE),
+        ("internal/testdata/Dockerfile", Standing.FIXTURE),
+        ("tests/data/pyproject.toml", Standing.TEST),
+        ("latest/pyproject.toml", Standing.PRODUCT),
+        ("fixture-tools/go.mod", Standing.PRODUCT),
+    ],
+)
+def test_folders_that_runners_look_for_tests_in_hold_no_product(path: str, kind: Standing) -> None:
+    assert standing(path) is kind

@@ -204,3 +204,9 @@ def test_an_address_of_a_licence_is_no_download() -> None:
 def test_a_name_that_ends_like_a_platform_is_known_by_its_folder() -> None:
     text = "v=2.40.1\ncurl -O https://kernel.org/pub/util-linux/v2.40/util-linux-2.40.tar.xz\n"
     assert pins(text)[-1] == "bin:util-linux 2.40"
+
+
+def test_a_command_of_one_letter_is_told_from_a_variable_of_that_name() -> None:
+    assert pins("n 20.1.0") == ["toolchain:node 20.1.0"]
+    for text in ("def fib(n) if n < 2 then 1", "while n > 10", "n - 1", "n", "if n == 2"):
+        assert pins(text) == [], text

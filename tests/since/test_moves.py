@@ -142,3 +142,29 @@ def test_whatever_is_on_one_side_only_is_told_and_nothing_else_is_made_up(
     assert set(before) - set(now) <= old <= set(before)
     assert set(now) - set(before) <= new <= set(now)
     assert all(move[1] != move[2] for move in found)
+
+
+def test_a_manifest_that_went_to_another_folder_took_its_versions_along() -> None:
+    def at(path: str, version: str) -> Files:
+        return {
+            path: f'[package]\nname = "own"\nversion = "{version}"\n\n[dependencies]\nfoo = "{version}"\n'
+        }
+
+    assert moved(at("Cargo.toml", "1.0.0"), at("sub/Cargo.toml", "1.1.0")) == [
+        ("cargo:foo", "1.0.0", "1.1.0", ["sub/Cargo.toml"]),
+        ("cargo:own", "1.0.0", "1.1.0", ["sub/Cargo.toml"]),
+    ]
+    assert moved(at("Cargo.toml", "1.0.0"), at("sub/Cargo.toml", "1.0.0")) == []
+
+
+def test_of_two_files_of_one_name_the_one_that_says_the_same_is_the_one_that_moved() -> None:
+    before = {"a/x.bzl": versions(gizmo="1.0.0")}
+    now = {"b/x.bzl": versions(gizmo="2.0.0"), "c/x.bzl": versions(gizmo="1.0.0")}
+    assert moved(before, now) == [("bin:gizmo", None, "2.0.0", ["b/x.bzl"])]
+
+
+def test_what_goes_in_one_file_and_comes_in_one_of_another_name_is_no_move() -> None:
+    assert moved({"a.bzl": versions(gizmo="1.0.0")}, {"b.bzl": versions(gizmo="2.0.0")}) == [
+        ("bin:gizmo", None, "2.0.0", ["b.bzl"]),
+        ("bin:gizmo", "1.0.0", None, ["a.bzl"]),
+    ]

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from vercheck import versions
-from vercheck.assignments.move import Move, by_hand, move_to, written
+from vercheck.assignments.move import Move, by_hand, is_newer, move_to, written
 from vercheck.assignments.order import ordered
 from vercheck.assignments.solving import STAYS, Fact, Pick, picks
 from vercheck.graph import Facts
@@ -153,9 +153,22 @@ class _Search:
                 yield "option", (tool, number)
                 move = self.moves[tool, number]
                 yield "cost", (tool, number, move.cost)
-                yield "lacks", (tool, number, len(move.lacks))
+                yield "lacks", (tool, number, len(move.lacks) + len(move.names))
+                if worse := len(move.entries) + self._is_back(tool, number):
+                    yield "worse", (tool, number, worse)
                 yield from self._said_alone(tool, number)
         yield from self._pairs()
+
+    def _is_back(self, tool: str, number: int) -> bool:
+        """Whether an option takes a tool below what most places say, the newest of several. To do without an
+        entry of a registry no place goes down: that is no better than to add it."""
+        found, move = self.options[tool], self.moves[tool, number]
+        if move.down_from is None or any(
+            self.moves[tool, other].entries for other in range(1, len(found) + 1)
+        ):
+            return move.down_from is not None
+        most = [one.version for one in found if one.files == found[0].files]
+        return any(is_newer(version, move.version) for version in most)
 
     def _said_alone(self, tool: str, number: int) -> Iterator[Fact]:
         """What speaks against an option as long as all other tools stay."""

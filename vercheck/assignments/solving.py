@@ -1,7 +1,8 @@
 """The picks that a solver (clingo) finds best: one option for each tool, none that excludes another.
 
-Errors exclude. Then, in this order: few tools move that nobody asked for, few warnings remain, little is
-edited, little is lacking, and what is preferred among equals comes first.
+Errors exclude. Then, in this order: few tools move that nobody asked for; few entries of registries are
+missing, which are errors until they are there, and few tools go below what most places say; few warnings
+remain, few files change, little is lacking, and what is preferred among equals comes first.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ _RULES = """
 1 { pick(T, V) : option(T, V) } 1 :- option(T, _).
 :- forbidden(T, V), pick(T, V).
 :- excludes(A, V, B, W), pick(A, V), pick(B, W).
-#minimize { 1@5, T : pick(T, V), V > 0, option(T, 0) }.
+#minimize { 1@6, T : pick(T, V), V > 0, option(T, 0) }.
+#minimize { E@5, T : pick(T, V), worse(T, V, E) }.
 #minimize { N@4, T : pick(T, V), warned(T, V, N) }.
 #minimize { N@4, A, B : pick(A, V), pick(B, W), warned(A, V, B, W, N) }.
 #minimize { C@3, T : pick(T, V), cost(T, V, C) }.

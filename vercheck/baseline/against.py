@@ -18,11 +18,16 @@ _NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A baseline's entries, divided: those that hide a finding and those that do not; and what is new."""
+    """A baseline's entries, divided: those that hide a finding and those that do not; and what is new.
+
+    Of those that hide none, `changed` are about a difference that is still there as another one, which is
+    among the new: once that is repaired, the old one may be back. The others are `stale`.
+    """
 
     new: tuple[Diagnostic, ...]
     hidden: tuple[Diagnostic, ...]
     used: tuple[Entry, ...]
+    changed: tuple[Entry, ...]
     stale: tuple[Entry, ...]
 
     @classmethod
@@ -35,15 +40,19 @@ class Compared:
         pairs = [pair for pair in zip(found, fingerprints(found), strict=True) if pair[0] in shown]
         present = {fingerprint for _, fingerprint in pairs}
         idle = set(pipeline.checks()) - {item.check for item in outcome.report.ran}
+        new = tuple(item for item, fingerprint in pairs if fingerprint not in known)
+        absent = [
+            entry
+            for entry in baseline.entries
+            if entry.fingerprint not in present and entry.check not in idle
+        ]
+        changed = frozenset(entry for entry in absent if any(_is_about(item, entry) for item in new))
         return cls(
-            new=tuple(item for item, fingerprint in pairs if fingerprint not in known),
+            new=new,
             hidden=tuple(item for item, fingerprint in pairs if fingerprint in known),
             used=tuple(entry for entry in baseline.entries if entry.fingerprint in present),
-            stale=tuple(
-                entry
-                for entry in baseline.entries
-                if entry.fingerprint not in present and entry.check not in idle
-            ),
+            changed=tuple(entry for entry in absent if entry in changed),
+            stale=tuple(entry for entry in absent if entry not in changed),
         )
 
 
@@ -61,9 +70,20 @@ def against(outcome: Outcome, baseline: Baseline, config: Config, *, is_whole: b
     )
     return replace(
         outcome,
-        report=replace(report, baselined=len(compared.hidden)),
+        report=replace(report, baselined=len(compared.hidden), untouched=outcome.report.untouched),
         hidden=(*outcome.hidden, *compared.hidden),
     )
+
+
+def _is_about(item: Diagnostic, entry: Entry) -> bool:
+    """Whether a new finding may be what became of an entry's: the same question about the same tool. An entry
+    has no tool but in its words; its file need not be a place of the finding, which names one for many."""
+    if item.check != entry.check:
+        return False
+    names = {item.tool, str(item.artifact) if item.artifact is not None else None} - {None}
+    if not names:
+        return item.location.path == entry.path
+    return any(f"`{name}`" in entry.message for name in names)
 
 
 def _complaint(baseline: Baseline, stale: Sequence[Entry]) -> tuple[Diagnostic]:

@@ -13,7 +13,8 @@ from shlex import quote
 
 from vercheck.bump.commands import KINDS, Kind, Package, Stale
 from vercheck.fix.retarget import target_of
-from vercheck.fix.sites import Site, Sites
+from vercheck.fix.site import Site
+from vercheck.fix.sites import Sites
 from vercheck.graph.knowledge import folded
 from vercheck.model import Exact, Location, Range, Role, Source
 from vercheck.versions import IncomparableError, admits, equal, parse
@@ -35,7 +36,7 @@ def refreshes(
     """Every lock to refresh once the tool is at the version; `edited` are the places that change for it."""
     files = sites.facts.files or sites.graph.paths
     behind: dict[tuple[str, Kind], list[Package]] = defaultdict(list)
-    for site in sites.moving():
+    for site in sites.moving(version):
         for kind in KINDS:
             for lock in _locks(kind, site.location.path, files):
                 package = _package(sites, site, lock, version)

@@ -14,7 +14,7 @@ from vercheck.versions import parse
 def remade(sites: Sites, version: str) -> Iterator[Refresh]:
     """Each file to make anew once the tool is at the version, with the command that its row names."""
     facts, graph = sites.facts, sites.graph
-    now = [site.value.version for site in sites.moving() if isinstance(site.value, Exact)]
+    now = [site.value.version for site in sites.moving(version) if isinstance(site.value, Exact)]
     for row, path in made(facts.knowledge, facts.files or graph.paths):
         if graph.tool_named(str(row.artifact)) != sites.tool or graph.root(path) != sites.root:
             continue

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from vercheck.bump.locks import Refresh, refreshes
 from vercheck.bump.made import remade
+from vercheck.bump.staying import Staying, staying
 from vercheck.fix.constraints import Broken, ended
 from vercheck.fix.lending import Lend, lent_digests
 from vercheck.fix.overlap import changes
@@ -29,16 +30,6 @@ class Part:
 
     edit: Edit
     about: str
-
-
-@dataclass(frozen=True, slots=True)
-class Staying:
-    """Sites of one file that keep what they say, and why."""
-
-    path: str
-    lines: tuple[int, ...]
-    said: tuple[str, ...]
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +69,7 @@ def bump(
     made = move(outcome, examine, tool, version, unsafe=unsafe, lend=lend)
     broken = breaks(outcome, tool, version, fixes)
     grave = {f"breaks: {one.words}" for one in broken if one.is_grave}
-    waiting = [held.fix for held in made.plan.held if held.fix.applicability is not Applicability.MANUAL]
-    waiting += [failure.fix for failure in made.failures]
-    every = [edit for fix in (*made.plan.applied, *waiting) for edit in fix.edits]
+    waiting = _waiting(made)
     ends = ended(facts, tool, version, sites.root)
     naming = _Naming(facts)
     return Bump(
@@ -100,14 +89,32 @@ def bump(
             if held.fix.applicability is Applicability.MANUAL
             and not any(edit.location in ends for edit in held.fix.edits)
         ),
-        refreshes=(
-            *refreshes(
-                sites, version, {edit.location for edit in every if changes(edit)}, outcome.reading.source
-            ),
-            *remade(sites, version),
-        ),
-        stays=tuple(_staying(sites, version)),
+        refreshes=to_refresh(outcome, tool, version, made),
+        stays=to_stay(outcome, tool, version, made),
     )
+
+
+def to_refresh(outcome: Outcome, tool: str, version: str, made: Repair) -> tuple[Refresh, ...]:
+    """The files that are to be written anew after a move, each with the command that does it."""
+    sites = Sites(outcome.facts, tool)
+    edited = {edit.location for edit in _edits(made)}
+    return (*refreshes(sites, version, edited, outcome.reading.source), *remade(sites, version))
+
+
+def to_stay(outcome: Outcome, tool: str, version: str, made: Repair) -> tuple[Staying, ...]:
+    """What names the tool and is no part of a move."""
+    return tuple(staying(Sites(outcome.facts, tool), version, _edits(made)))
+
+
+def _waiting(made: Repair) -> list[Fix]:
+    """The fixes that are not applied, but for what is left to people anyway."""
+    held = [held.fix for held in made.plan.held if held.fix.applicability is not Applicability.MANUAL]
+    return [*held, *(failure.fix for failure in made.failures)]
+
+
+def _edits(made: Repair) -> list[Edit]:
+    """Every edit of a move, whether it is made or held back."""
+    return [edit for fix in (*made.plan.applied, *_waiting(made)) for edit in fix.edits if changes(edit)]
 
 
 def _addresses(sites: Sites, waiting: Iterable[Fix]) -> Iterator[str]:
@@ -138,16 +145,6 @@ def _edited(text: str, start: int, edits: Iterable[Edit]) -> str:
         first, last = edit.location.span.start - start, edit.location.span.end - start
         content = content[:first] + edit.new.encode() + content[last:]
     return content.decode()
-
-
-def _staying(sites: Sites, version: str) -> Iterator[Staying]:
-    grouped: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
-    for site, reason in sites.staying():
-        if not site.agrees(version):
-            grouped[site.location.path, reason].append((site.location.line, site.raw))
-    for (path, reason), found in sorted(grouped.items()):
-        lines, said = zip(*found, strict=True)
-        yield Staying(path, tuple(dict.fromkeys(lines)), tuple(dict.fromkeys(said)), reason)
 
 
 class _Naming:

@@ -61,9 +61,11 @@ def advise(
     authority: Pin | None,
     lock: str | None,
     fix: Fix | None,
+    is_refused: bool,
 ) -> str:
-    """What to do: where the configuration makes another place the authority, where a lock is behind, and
-    else where the leader is right, with the versions that would do for everything that is known."""
+    """What to do: where the configuration makes another place the authority, where a lock is behind, where
+    the leader cannot stay itself, and else where the leader is right, with the versions that would do for
+    everything that is known."""
     if authority is not None:
         place = f"`{authority.location.path}:{authority.location.line}`"
         return f"{place} is the authority (`{authority.raw}`): choose a `{row.leader}` that fits it"
@@ -72,7 +74,13 @@ def advise(
     if row.relation == "absent":
         return f"remove `{row.follower}`"
     tool = facts.graph.tool(leader.pin)
-    fitting = advice(facts, tool, facts.graph.root(leader.path))
+    preferred = sides[0] if fix is not None and isinstance(sides[0], Version) else None
+    fitting = advice(facts, tool, facts.graph.root(leader.path), preferred)
+    if is_refused:
+        moved = (
+            f"`{row.leader}` cannot stay at `{sides[0].text}` either: `vercheck plan {tool}` says what fits"
+        )
+        return f"{moved}{fitting}"
     if fix is not None:
         return f"`vercheck fix` changes it to `{fix.edits[0].new}`; or move `{row.leader}`{fitting}"
     if len(sides) > 1:

@@ -8,11 +8,13 @@ from vercheck.checks._authority import authority_of
 from vercheck.checks._drifting import Site, agree, main_site, telling
 from vercheck.checks._satisfying import advice, fitting
 from vercheck.graph import Facts
+from vercheck.graph.spelled import ATTRIBUTE, in_own_words
 from vercheck.model import Applicability, Diagnostic, Edit, Fix, Role, Severity
 from vercheck.versions import equal_at_precision, parse, respell
 
 _CHOICES = 3
-"""Versions that a finding offers, besides one that satisfies all that is known."""
+"""Versions that a finding offers, besides one that satisfies all that is known, and that it names besides the
+two sides."""
 
 
 def drift(
@@ -32,7 +34,10 @@ def drift(
     primary, other = found[0], right or found[1]
     rest = [site for site in telling(groups, other) if site is not primary]
     yield Diagnostic(
-        message=(f"`{tool}` is `{primary.pin.said}` here{where} but `{other.pin.said}` in {other.place}"),
+        message=(
+            f"`{tool}` is `{primary.pin.said}` here{where} but `{other.pin.said}` in {other.place}"
+            f"{_besides(groups, primary, other)}"
+        ),
         location=primary.pin.location,
         tool=tool,
         artifact=primary.artifact,
@@ -45,6 +50,18 @@ def drift(
     )
 
 
+def _besides(groups: list[list[Site]], primary: Site, other: Site) -> str:
+    """The versions that are neither side, so that a third one is seen in the first line."""
+    told = [primary, other]
+    for group in groups:
+        site = main_site(group)
+        if not any(agree(site, one) for one in told):
+            told.append(site)
+    named = "".join(f" and `{site.pin.said}` in {site.place}" for site in told[2 : 2 + _CHOICES])
+    rest = len(told) - 2 - _CHOICES
+    return f"{named} and {rest} more" if rest > 0 else named
+
+
 def _help(facts: Facts, tool: str, groups: list[list[Site]], right: Site | None, where: str) -> str:
     if where:
         return "move it too, or hold the difference with a reason"
@@ -53,14 +70,23 @@ def _help(facts: Facts, tool: str, groups: list[list[Site]], right: Site | None,
         stays = "; what a job sets up for itself stays" if apart else ""
         return f"`{right.place}` is the authority{stays}"
     # What a registry offers and what most sites have comes last among the groups.
-    versions = dict.fromkeys(main_site(group).pin.raw for group in reversed(groups))
+    versions = dict.fromkeys(said for group in reversed(groups) if (said := _words(facts, group)) is not None)
     root = groups[-1][0].root
     best = fitting(facts, tool, root)
     fits = [raw for raw in versions if best is not None and equal_at_precision(parse(raw), best.version)]
-    first, *others = dict.fromkeys([*fits, *list(versions)[:_CHOICES]])
+    offered = list(dict.fromkeys([*fits, *list(versions)[:_CHOICES]]))
+    if not offered:
+        return f"`vercheck why {tool}` shows the places: none says a version that the others could write"
+    first, *others = offered
     either = "".join(f" or `--to {version}`" for version in others)
     choice = f"choose: `vercheck fix --tool {tool} --to {first}`{either}, or set an `[authority]`"
     return choice + advice(facts, tool, root)
+
+
+def _words(facts: Facts, group: list[Site]) -> str | None:
+    """The version of a group as another place could write it; `None` where only names say it."""
+    written = [site for site in group if site.pin.note != ATTRIBUTE]
+    return in_own_words(facts.graph, main_site(written or group).pin)
 
 
 def _moves_with(site: Site, right: Site) -> bool:

@@ -1,12 +1,5 @@
-"""Files that describe the jobs of a continuous integration, each of which sets up what it needs."""
+"""Files that describe jobs: known to the graph, named here for the checks."""
 
-from __future__ import annotations
+from vercheck.graph.job_files import is_job
 
-_FOLDERS = (".github/", ".gitea/", ".forgejo/", ".gitlab/", ".circleci/", ".buildkite/")
-
-
-def is_job(path: str) -> bool:
-    """Whether a file describes jobs, at the root or in a project below it."""
-    return (
-        any(f"/{folder}" in f"/{path}" for folder in _FOLDERS) or path.rpartition("/")[2] == ".gitlab-ci.yml"
-    )
+__all__ = ["is_job"]

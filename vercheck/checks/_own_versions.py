@@ -121,8 +121,9 @@ def _derived(every: list[Own], public: list[Own]) -> Iterator[tuple[Own, Own]]:
         inside = own.folder[len(folder) :].strip("/")
         around = [one for one in folders.get(folder, ()) if _is_about(own, one, inside)]
         is_said = any(equal_at_precision(own.version, one.version) for one in around)
-        if around and not is_said and all(one in public for one in around):
-            yield own, min(around, key=_nearest)
+        published = [one for one in around if one in public]
+        if published and not is_said and (published == around or own.ecosystem == "project"):
+            yield own, min(published, key=_nearest)
 
 
 def _repackaged(packages: list[Own], manifests: list[Own]) -> Iterator[tuple[Own, Own]]:

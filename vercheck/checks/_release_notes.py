@@ -6,6 +6,7 @@ changelog has left behind, and a README that no longer admits what the project i
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -14,6 +15,14 @@ from vercheck.graph import Facts
 from vercheck.graph.relations import admitted
 from vercheck.model import Diagnostic, Exact, Label, Pin, Range, Role, Severity, Statement, Version
 from vercheck.versions import IncomparableError, compare, equal_at_precision, is_prerelease, parse
+
+_README = re.compile(r"(?:^|/)readme[^/]*$", re.IGNORECASE)
+_INSTALL_PAGE = re.compile(
+    r"(?:^|/)docs?/(?:(?:src|source|content|docs|guides?|en)/)*"
+    r"(?:install(?:ation|ing)?|getting[-_]?started|quick[-_]?start|setup|usage|index)\.\w+$",
+    re.IGNORECASE,
+)
+"""A page below `docs/` itself: a folder of a release (`docs/v1/install.md`) keeps what was right then."""
 
 
 def notes_drift(facts: Facts) -> Iterator[Diagnostic]:
@@ -29,16 +38,22 @@ def notes_drift(facts: Facts) -> Iterator[Diagnostic]:
         yield from _behind(by_folder[folder], changelog)
     mentions: dict[tuple[str, object], list[Pin]] = defaultdict(list)
     for pin in facts.graph.pins:
-        if pin.role is Role.MENTIONS and _is_readme(pin.location.path):
+        if pin.role is Role.MENTIONS and _tells_how_to_install(pin.location.path):
             mentions[pin.location.path, pin.artifact].append(pin)
     for (path, artifact), pins in sorted(mentions.items(), key=lambda item: item[1][0].location):
         owners = [own for own in every if own.pin.artifact == artifact]
-        if len(owners) == 1 and path.rpartition("/")[0] in ("", owners[0].folder):
+        if len(owners) == 1 and _folder_that_it_is_about(path) in ("", owners[0].folder):
             yield from _stale(pins, owners[0], changelogs.get(owners[0].folder))
 
 
-def _is_readme(path: str) -> bool:
-    return path.rpartition("/")[2].lower().startswith("readme")
+def _tells_how_to_install(path: str) -> bool:
+    """A README, or a page of the documentation that stands for it. Others tell of old releases, too."""
+    return bool(_README.search(path) or _INSTALL_PAGE.search(path))
+
+
+def _folder_that_it_is_about(path: str) -> str:
+    page = _INSTALL_PAGE.search(path)
+    return path[: page.start()] if page is not None else path.rpartition("/")[0]
 
 
 def _released(changelog: Statement | None) -> list[Version]:

@@ -7,12 +7,17 @@ from functools import lru_cache
 from vercheck.graph import Facts
 from vercheck.graph.on_offer import is_fetched_through
 from vercheck.graph.satisfying import Candidate, is_judged, satisfying
+from vercheck.model import Version
+from vercheck.versions import equal_at_precision
 
 
-def advice(facts: Facts, tool: str, root: str) -> str:
+def advice(facts: Facts, tool: str, root: str, preferred: Version | None = None) -> str:
     """`; 0.46.0 satisfies every rule, and the registry has it`; nothing where no version does, or where
-    nothing known is about the tool."""
+    nothing known is about the tool. Of several the one that is proposed besides (`preferred`) is named."""
     best = fitting(facts, tool, root)
+    if best is not None and preferred is not None:
+        found = (one for one in _fitting(facts, tool, root) if equal_at_precision(one.version, preferred))
+        best = next(found, best)
     if best is None:
         return ""
     if not _is_registered(facts, tool, root):

@@ -15,9 +15,10 @@ The tool `wit-bindgen` is downloaded at `0.46.0`, and a crate requires `wit-bind
 
 ## Fix safety
 Safe where the leader has one version: the follower's literal is changed to it. Where the leader's own
-sites disagree, somebody has to say first which of them is meant. Where the configuration makes another
-place than the leader the authority, no fix is offered: it is the leader that has to move. Neither is one
-where the leader is known from a lock that has not followed the follower's manifest: the lock is behind.
+sites disagree, somebody has to say first which of them is meant. Where another rule, or a table of the
+repository, refuses the leader's version, and where the configuration makes another place than the leader
+the authority, no fix is offered: it is the leader that has to move. Neither is one where the leader is known
+from a lock that has not followed the follower's manifest: the lock is behind.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ from vercheck.checks._groups import apart
 from vercheck.checks._locked_projects import nearest
 from vercheck.graph import Companion, Facts
 from vercheck.graph.in_force import InForce, Site, distinct
+from vercheck.graph.relations import Side
+from vercheck.graph.satisfying import is_refused
 from vercheck.graph.verdicts import is_broken
 from vercheck.model import Diagnostic, Location, Role, Severity, Version
 
@@ -75,12 +78,19 @@ def _meant(facts: Facts, sites: tuple[Site, ...]) -> tuple[Site, ...]:
     return tuple(site for site in sites if chosen and site.location == chosen.pin.location) or sites
 
 
+def _is_refused(facts: Facts, row: Companion, leader: Site, side: Side | None) -> bool:
+    """Whether the leader's version cannot stay itself, so that nothing should follow it."""
+    tool, root = facts.graph.tool(leader.pin), facts.graph.root(leader.path)
+    return isinstance(side, Version) and is_refused(facts, tool, side, root, row.id)
+
+
 def _finding(facts: Facts, row: Companion, leaders: tuple[Site, ...], follower: Site) -> Diagnostic:
     sides = distinct(leaders)
     single = sides[0] if len(sides) == 1 else None
     authority = outranking(facts, [leader.pin for leader in leaders], follower.pin)
     lock = behind(facts, leaders, follower)
-    is_fixable = row.relation in _FIXABLE and authority is None and lock is None
+    no_leader = _is_refused(facts, row, leaders[0], single)
+    is_fixable = row.relation in _FIXABLE and authority is None and lock is None and not no_leader
     fix = following(row.relation, single, follower) if is_fixable else None
     meant = single.text if isinstance(single, Version) and is_fixable else None
     stated = " or ".join(f"`{side.text}`" for side in sides)
@@ -95,7 +105,7 @@ def _finding(facts: Facts, row: Companion, leaders: tuple[Site, ...], follower: 
         version=follower.raw,
         expected=fix.edits[0].new if fix else meant,
         related=tuple(leader.label(f"`{leader.artifact}` is `{leader.raw}` here") for leader in leaders),
-        help=advise(facts, row, leaders[0], sides, authority, lock, fix),
+        help=advise(facts, row, leaders[0], sides, authority, lock, fix, no_leader),
         rule=row.id,
         fix=fix,
         severity=None if row.severity is CHECK.severity else row.severity,

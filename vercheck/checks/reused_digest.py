@@ -92,7 +92,7 @@ def _declared(facts: Facts) -> Iterator[Diagnostic]:
             if first.url == other.url or first.name != other.name or first.versions == other.versions:
                 continue
             yield Diagnostic(
-                message=f"one digest stands for two downloads of `{first.name}`: {first.url} and {other.url}",
+                message=f"one digest for two downloads of `{first.name}`: {first.shown} and {other.shown}",
                 location=other.digest_location,
                 version=other.version,
                 related=(
@@ -114,7 +114,7 @@ def _one_story(right: Download, wrong: Download) -> Fix | None:
     if not is_told_twice or len(wrong.url.encode()) != place.span.end - place.span.start:
         return None
     edit = Edit(place, wrong.url, right.url)
-    return Fix(f"download {right.url}", (edit,), Applicability.UNSAFE)
+    return Fix(f"download {right.shown}", (edit,), Applicability.UNSAFE)
 
 
 CHECK = Check("one digest stands for two versions", Severity.ERROR, run)

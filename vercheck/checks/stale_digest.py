@@ -6,14 +6,16 @@ fetch something (`url` and `sha256`, `rev` and `hash`, `version` and `cargoHash`
 checksums, at images as `tag@digest`, and at locked or hashed packages. Reported is a digest that stood
 beside one version then and stands beside another one now. It is a warning where two versions may share
 the digest: of a project's dependencies (`vendorHash`, `npmDepsHash`), or of the one file of a release.
+All of several digests that moved while the version did not are a warning: the version may be forgotten.
 Rules also name files that are made for one version of a tool (`derived` rows): reported is a version that
 moved, where such a file is still what it was.
 
 Why it matters: the download fails; or, where something keeps files by digest, as Nix, Bazel and
 container registries do, the old file is taken in silence.
 
-What is quiet: a digest that moved without its version; one version in another spelling or to another
-precision; mirrors; a version that is still there with the same digest, which `reused-digest` reports.
+What is quiet: one digest that moved without its version, a correction; one version in another spelling
+or to another precision; mirrors; a version that is still there with the same digest, which
+`reused-digest` reports.
 
 How to fix: take the digest of the new version from its release, or compute it from the file; make the
 file anew by the command that the rule names.
@@ -25,6 +27,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from vercheck.checks import Check
+from vercheck.checks._forgotten_versions import forgotten
 from vercheck.checks._made_files import left_behind
 from vercheck.checks._vouched import Key, Vouched, moved, vouched
 from vercheck.graph import Facts
@@ -41,8 +44,9 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
     if facts.before is None:
         return
     now = tuple(vouched(facts.graph))
+    before = tuple(vouched(facts.before.graph))
     then: dict[tuple[Key, Digest], list[Vouched]] = defaultdict(list)
-    for item in vouched(facts.before.graph):
+    for item in before:
         for key in item.keys:
             then[key, item.digest].append(item)
     there = frozenset(home for item in now for home in _homes(item))
@@ -57,6 +61,7 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
         # A list of a package's digests may keep some that are old.
         is_whole = not _is_pin(found[0][0]) or digests[place] == len(found)
         yield _finding(found, is_whole=is_whole)
+    yield from forgotten(now, before)
     yield from left_behind(facts)
 
 
@@ -86,6 +91,8 @@ def _stays(old: Vouched, item: Vouched, there: Collection[Home]) -> bool:
 
 
 def _finding(found: Sequence[tuple[Vouched, str]], *, is_whole: bool) -> Diagnostic:
+    # What is sure is told first: what may be right beside it takes nothing from that.
+    found = sorted(found, key=lambda one: not one[0].is_sure)
     item, version = found[0]
     parts = ", ".join(dict.fromkeys(one.part for one, _ in found))
     beside = () if item.version_location == item.digest_location else (item,)
@@ -100,7 +107,7 @@ def _finding(found: Sequence[tuple[Vouched, str]], *, is_whole: bool) -> Diagnos
             *(Label(one.digest_location, f"the {one.part} did not move either") for one, _ in found[1:]),
         ),
         help=f"put the {item.part.partition(' ')[0]} of `{item.version}` here; vercheck does not invent one",
-        severity=None if is_whole and all(one.is_sure for one, _ in found) else Severity.WARNING,
+        severity=None if is_whole and item.is_sure else Severity.WARNING,
     )
 
 

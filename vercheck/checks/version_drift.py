@@ -9,16 +9,14 @@ other, with the changelog and the README, and with what other packages of the re
 
 Why it matters: each of these places feeds some build. Which of them wins depends on who runs what.
 
-What is quiet: examples, fixtures and vendored trees; tables of several tracks (`P3_TOOL_VERSIONS`
-beside `TOOL_VERSIONS`); bundles; test matrices; nightly beside stable; ranges, except where an npm
-package and one of the repository that it is built on ask for what no version can be.
+What is quiet: examples, fixtures and vendored trees; tables of several tracks; bundles; test matrices;
+several versions in one job, where the rest has one of them; nightly beside stable; most ranges.
 
 Severity: an error inside one build root; a warning where only a default differs from what is selected,
 where only jobs of a continuous integration differ among each other, where a named track explains the
 difference, where another build root of the repository pins something else, where `requires-python` or
 `engines` admits every version that is chosen, where a commit hook runs another version than the project
-installs, or where Bazel fetches an older Go module than `go.mod` asks for. The project's own version is
-a warning, but where a build refuses it.
+installs, or where Bazel fetches an older Go module than `go.mod` asks for. The own version warns, too.
 
 Fix safety: safe where `[authority]` or `[[sync]]` says which place is right; otherwise none is offered, and
 `vercheck fix --tool TOOL --to VERSION` makes the choice.
@@ -40,6 +38,7 @@ from vercheck.checks._minimums import minimum_drift
 from vercheck.checks._own_versions import own_drift
 from vercheck.checks._packages import package_drift
 from vercheck.checks._release_notes import notes_drift
+from vercheck.checks._several import set_up_alone
 from vercheck.checks._shadows import shadows
 from vercheck.checks._supported import are_all_supported
 from vercheck.checks._synced import sync_drift
@@ -79,6 +78,7 @@ def _tool(facts: Facts, tool: str, sites: list[Site], told: frozenset[Location])
     tracked = [site for site in sites if site.is_parallel and site.standing is Standing.PRODUCT]
     for root in roots:
         here = [site for site in product if site.root == root and site.pin.location not in told]
+        here += set_up_alone(sites, root)
         chosen = comparable([site for site in here if not site.pin.is_default])
         groups = offered_last(spread(chosen), facts.graph.registries_of(tool))
         if len(groups) > 1:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import click
 
+from vercheck.cli._output_file import OutputFile
 from vercheck.did_you_mean import did_you_mean
 from vercheck.own_files import patterns_below
 from vercheck.plugs import plug_names
@@ -16,7 +17,7 @@ from vercheck.plugs import plug_names
 FOR_PEOPLE = ("text", "concise")
 """Formats for people. Those for programs have the check, the severity and the tool in every row."""
 
-_FILE = click.Path(dir_okay=False, path_type=Path)
+_FILE = OutputFile()
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_-]+")
 """What may be a format in front of a `:`. One letter alone is a drive."""
 
@@ -64,6 +65,12 @@ def _outputs(context: click.Context, option: click.Parameter, values: tuple[str,
 def _output(context: click.Context, option: click.Parameter, value: str) -> Output:
     """`FORMAT:FILE` or `FILE`. A word that is no format is refused: it is likelier mistyped than a name."""
     word, colon, rest = value.partition(":")
+    if value in formats():
+        raise click.BadParameter(
+            f"`{value}` is a format: `{value}:FILE` (a file of that name is `./{value}`)"
+        )
+    if rest == "-" and word in formats():
+        raise click.BadParameter(f"`-` is no file: `--format {word}` goes to standard output")
     if not colon or not _WORD.fullmatch(word):
         return Output(_FILE.convert(value, option, context))
     if word not in formats():
@@ -74,10 +81,18 @@ def _output(context: click.Context, option: click.Parameter, value: str) -> Outp
     return Output(_FILE.convert(rest, option, context), word)
 
 
+class _Format(click.Choice):  # type: ignore[type-arg]  # generic since click 8.2
+    """A name of a format, or the one that was meant."""
+
+    def get_invalid_choice_message(self, value: object, ctx: click.Context | None) -> str:  # noqa: ARG002
+        near = did_you_mean(str(value), self.choices) or f"; there are {', '.join(self.choices)}"
+        return f"there is no format `{value}`{near}"
+
+
 format_option = click.option(
     "--format",
     "format_",
-    type=click.Choice(formats()),
+    type=_Format(formats()),
     default="text",
     show_default=True,
     help="How to say it.",

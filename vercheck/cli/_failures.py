@@ -6,8 +6,6 @@ import sys
 
 import click
 
-from vercheck.printable import printable
-
 USAGE = 2
 BUG = 3
 INTERRUPTED = 130
@@ -31,6 +29,8 @@ def status_of(error: BaseException) -> int:
 
 def _status_of_the_unexpected(error: BaseException) -> int:
     if _is_configuration_error(error):
+        from vercheck.printable import printable
+
         _say(f"vercheck: {printable(str(error))}")
         return USAGE
     _say(f"vercheck: this is a bug in vercheck, not in the repository: {_in_short(error)}")
@@ -50,6 +50,8 @@ def _is_configuration_error(error: BaseException) -> bool:
 
 
 def _in_short(error: BaseException) -> str:
+    from vercheck.printable import printable
+
     notes = "".join(f" ({note})" for note in getattr(error, "__notes__", ()))
     return printable(f"{type(error).__name__}: {error}"[:500] + notes)
 

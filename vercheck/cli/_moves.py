@@ -18,6 +18,9 @@ _COMMIT = re.compile(r"(?:sha256:)?[0-9a-f]{40,64}")
 _SHORT = 12
 """Characters of a commit or a digest that are shown."""
 
+_PADDED = 32
+"""Columns that a cell of a table is filled up to at most."""
+
 _MARKUP = re.compile(r"[\\`*_\[\]~#!|<>&]")
 
 
@@ -60,7 +63,8 @@ def as_text(moves: Sequence[Move], locked: int) -> str:
 def as_markdown(moves: Sequence[Move], locked: int) -> str:
     """A table with a row for each move."""
     rows = [("Tool", "From", "To", "Where"), *(_row(move) for move in moves)]
-    widths = [max(3, *(columns(row[index]) for row in rows)) for index in range(4)]
+    # A cell that is longer than the others by far makes its own row long, and no other.
+    widths = [max(3, *(min(_PADDED, columns(row[index])) for row in rows)) for index in range(4)]
     lines = [_line(row, widths) for row in rows]
     table = (lines[0], "|" + "|".join("-" * (width + 2) for width in widths) + "|", *lines[1:])
     notes = _rest(moves, locked)

@@ -26,6 +26,20 @@ def tool_named(graph: PinGraph, name: str) -> str:
     return tool
 
 
+def version_meant(graph: PinGraph, tool: str, version: str) -> str:
+    """The version that somebody gives, in the words of the tool's own where it is a name of a package set.
+
+    Raises:
+        click.UsageError: it is a name from which no version can be told.
+    """
+    from vercheck.graph.spelled import NoVersionError, meant
+
+    try:
+        return meant(graph, tool, version)
+    except NoVersionError as error:
+        raise click.UsageError(str(error)) from error
+
+
 def tools_and_path(names: Sequence[str]) -> tuple[tuple[str, ...], Path | None]:
     """The tools of a command line, and the path where the last name is one: a folder written with a
     slash, or `.`.

@@ -52,13 +52,16 @@ def command(
     if baseline is None:
         return _begin(file, name, entries_of(found))
     compared = Compared.of(outcome, baseline)
-    gone = set(compared.stale)
+    # What is taken in is new no more, and no entry waits for its repair.
+    gone = {*compared.stale, *(compared.changed if add else ())}
     kept = [entry for entry in baseline.entries if entry not in gone]
     known = {entry.fingerprint for entry in kept}
     added = [entry for entry in entries_of(found) if add and entry.fingerprint not in known]
     if gone or added:
         _write(file, name, (*kept, *added))
     _say(_told(name, len(kept) + len(added), len(gone), len(added)))
+    if compared.changed and not add:
+        _say(_waiting(len(compared.changed)))
     return 0 if add else _left(compared.new)
 
 
@@ -73,10 +76,15 @@ def _begin(file: Path, name: str, entries: tuple[Entry, ...]) -> int:
 
 def _told(name: str, entries: int, gone: int, added: int) -> str:
     if not gone and not added:
-        return f"`{name}` stays as it is: {_counted(entries)}, all of today"
+        return f"`{name}` stays as it is: {_counted(entries)}"
     changes = [f"{gone:,} taken out"] * bool(gone) + [f"{added:,} added"] * bool(added)
     rest = f"{_counted(entries)} left" if entries else "nothing left in it, so that it can be deleted"
     return f"`{name}`: {', '.join(changes)}; {rest}"
+
+
+def _waiting(entries: int) -> str:
+    what = "1 of them is" if entries == 1 else f"{entries:,} of them are"
+    return f"{what} another finding now, and kept until that is repaired or taken in"
 
 
 def _left(new: tuple[Diagnostic, ...]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from shlex import quote
@@ -10,21 +10,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vercheck.cli._fetching import Fetching, completed, may_fetch, told
+from vercheck.cli._aftermath import aftermath, section
+from vercheck.cli._fetching import Fetching, completed, may_fetch, remarks_on, told, told_lent
 from vercheck.cli._fixing import a_version, complain, recover, say, show, write
 from vercheck.cli._output import emit
-from vercheck.cli._tools import tool_named
+from vercheck.cli._tools import tool_named, version_meant
 from vercheck.cli._tree import open_tree, output_option, path_argument, tree_options
 from vercheck.fix.error import FixError
 
 if TYPE_CHECKING:
     from vercheck.bump.completion import Completion
-    from vercheck.bump.whole import Bump, Part, Staying
+    from vercheck.bump.whole import Bump, Part
     from vercheck.fix.constraints import Broken
 
 _LONGEST = 40
-_LINES = 4
-"""Lines of one file that are told one by one."""
 
 
 @click.command("bump")
@@ -70,6 +69,7 @@ def command(
             recover(tree.root)
         outcome = tree.check()
         name = tool_named(outcome.facts.graph, tool)
+        version = version_meant(outcome.facts.graph, name, version)
         got = completed(fetching, outcome, tree, name, version, unsafe=unsafe)
         made = bump(got.outcome, tree.examine, name, version, unsafe=unsafe, lend=got.lend)
         made = replace(made, repair=got.over(made.repair, outcome, tree.examine, unsafe=unsafe))
@@ -85,35 +85,30 @@ def command(
 
         emit(as_json(made, got, is_written=is_written), output)
     else:
-        say(*_plan(made, got, is_written=is_written, unsafe=unsafe))
+        say(*_plan(made, got, is_fetched=fetching.is_on, is_written=is_written, unsafe=unsafe))
     return int(not made.repair.is_complete or (bool(made.repair.after) and not is_written))
 
 
-def _plan(made: Bump, got: Completion, *, is_written: bool, unsafe: bool) -> Iterator[str]:
+def _plan(made: Bump, got: Completion, *, is_fetched: bool, is_written: bool, unsafe: bool) -> Iterator[str]:
     if made.moves or made.held or made.repair.after:
         yield f"{made.tool} to {made.version}"
     else:
-        yield f"{made.tool} to {made.version}: nothing to move"
-    yield from _section("moved" if is_written else "moves", map(_part, made.moves))
-    yield from _section("fetched", told(got.files))
-    yield from _section("held back", map(_part, made.held))
-    yield from _section("needs", _needs(made))
-    yield from _section("not fetched", got.remarks)
-    yield from _section("breaks", (line for one in made.breaks for line in _broken(one, unsafe=unsafe)))
-    yield from _section("failed", (failure.reason for failure in made.repair.failures))
-    yield from _section("conflicts", (conflict.reason for conflict in made.repair.plan.conflicts))
-    yield from _section("by hand", (*made.ends, *made.by_hand))
-    yield from _section("then refresh", (f"{one.path}: {one.command}" for one in made.refreshes))
-    yield from _section("stays", map(_staying, made.stays))
+        nothing = "nothing moves" if made.stays else "nothing to move"
+        yield f"{made.tool} to {made.version}: {nothing}"
+    yield from section("moved" if is_written else "moves", map(_part, made.moves))
+    yield from section("fetched", told(got.files))
+    yield from section("lent", told_lent(got.lent, made.repair.after))
+    yield from section("held back", map(_part, made.held))
+    yield from section("needs", _needs(made))
+    yield from section("not fetched" if is_fetched else "remarks", remarks_on(got, made.repair.after))
+    yield from section("breaks", (line for one in made.breaks for line in _broken(one, unsafe=unsafe)))
+    yield from section("failed", (failure.reason for failure in made.repair.failures))
+    yield from section("conflicts", (conflict.reason for conflict in made.repair.plan.conflicts))
+    yield from section("by hand", (*made.ends, *made.by_hand))
+    rules = {one.objection.rule for one in made.breaks}
+    yield from aftermath(made.repair, made.stays, made.refreshes, rules)
     if made.repair.after and not is_written:
         yield "add `--write` to apply the diff"
-
-
-def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
-    lines = list(lines)
-    if lines:
-        yield f"{title}:"
-        yield from (f"  {line}" for line in lines)
 
 
 def _part(part: Part) -> str:
@@ -139,10 +134,3 @@ def _broken(one: Broken, *, unsafe: bool) -> Iterator[str]:
         yield f"  `vercheck bump {one.objection.tool} {one.remedy}` would go with it"
     if one.is_grave and not unsafe:
         yield "  `--unsafe` goes on all the same"
-
-
-def _staying(one: Staying) -> str:
-    lines = ", ".join(map(str, one.lines[:_LINES]))
-    more = f" and {len(one.lines) - _LINES} more" if len(one.lines) > _LINES else ""
-    said = ", ".join(one.said)
-    return f"{one.path}:{lines}{more}  {said}: {one.reason}"

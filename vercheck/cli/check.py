@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -88,10 +89,13 @@ def command(
     question = _question(root, shown, wish, config_file, exclude)
     answer = question.answer() if question is not None else None
     if answer is None:
+        asked = question.asked() if question is not None else None
+        answer = asked.answer() if asked is not None else None
+    if answer is None:
         from vercheck.cli._checking import checked
 
         left_out = (*exclude, *within(root, outputs))
-        answer = checked(open_tree(path, config_file, left_out), wish, question)
+        answer = checked(open_tree(path, config_file, left_out), wish, asked)
     for to, text in zip(wanted, answer.texts, strict=True):
         emit(text, to.file)
     return answer.status
@@ -107,5 +111,6 @@ def _question(
     own = [root / name for name in (*CONFIGURATIONS, PROJECT, BASELINE)]
     read = [*own, *(file for file in (config_file, wish.baseline_file) if file is not None)]
     written = [to.file.resolve() for to in wish.wanted if to.file is not None]
-    said = (shown, repr(wish), repr(exclude), repr([style(to.file) for to in wish.wanted]))
+    named = repr((os.getcwd(), config_file))  # noqa: PTH109 - what is named relative to it is said so
+    said = (shown, named, repr(wish), repr(exclude), repr([style(to.file) for to in wish.wanted]))
     return ask(between_runs, root, said, read, written)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _SHOWN = 20
 """Rows of a list that the text shows; the JSON has all of them."""
 
+_NAMED = 3
+"""Folders of installed packages that the text names."""
+
 _SETTINGS = frozenset({"unused-ignore", "unused-setting", "expired-hold"})
 
 
@@ -55,6 +58,10 @@ def _document(tree: Tree, outcome: Outcome) -> dict[str, Any]:
             "read": reading.files,
             "unreadable": len(reading.unreadable),
         },
+        "installed": [
+            {"path": without_surrogates(folder), "files": files}
+            for folder, files in reading.discovery.installed
+        ],
         "readers": {id_: {"files": number} for id_, number in sorted(readers.items())},
         "roles": dict(sorted(Counter(str(pin.role) for pin in graph.pins).items())),
         "pins": len(graph.pins),
@@ -95,6 +102,7 @@ def _text(document: dict[str, Any]) -> str:
         f"{files['read']:,} of {files['listed']:,} files read{unreadable}, {document['pins']:,} pins of "
         f"{document['tools']:,} tools, {document['registries']:,} registries, "
         f"{document['matrices']:,} matrices",
+        *_installed(document["installed"]),
         "",
         *_counts("files by reader", {id_: row["files"] for id_, row in document["readers"].items()}),
         *_counts("pins by role", document["roles"]),
@@ -104,6 +112,17 @@ def _text(document: dict[str, Any]) -> str:
         *_unclaimed(document["unclaimed"]),
     ]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _installed(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """One line for all, as a tree of packages may have hundreds of such folders."""
+    if not rows:
+        return
+    files = sum(row["files"] for row in rows)
+    named = ", ".join(row["path"] for row in rows[:_NAMED])
+    more = f", and {len(rows) - _NAMED:,} more folders" if len(rows) > _NAMED else ""
+    counted = f"{files:,} {'file' if files == 1 else 'files'}"
+    yield printable(f"not looked at: {counted} that were installed in {named}{more}")
 
 
 def _counts(title: str, counts: dict[str, int]) -> Iterator[str]:

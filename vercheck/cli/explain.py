@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
 from vercheck.cli._output import emit
 from vercheck.cli._pages import page_of
 from vercheck.did_you_mean import did_you_mean
+
+_RULE = re.compile(r"[\w-]+/[\w-]+")
+"""What a finding names as its rule."""
+
+
+def _instead(name: str) -> str:
+    return f": that is a rule, and `vercheck rules show {name}` shows it" if _RULE.fullmatch(name) else ""
 
 
 @click.command("explain")
@@ -25,6 +34,6 @@ def command(check: str | None) -> int:
         )
         return 0
     if check not in known:
-        raise click.UsageError(f"there is no check `{check}`{did_you_mean(check, known)}")
+        raise click.UsageError(f"there is no check `{check}`{_instead(check) or did_you_mean(check, known)}")
     emit(page_of(check))
     return 0

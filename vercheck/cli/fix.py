@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from vercheck.cli._aftermath import aftermath
 from vercheck.cli._checks import known_checks
-from vercheck.cli._fetching import Fetching, completed, may_fetch, told
+from vercheck.cli._fetching import Fetching, completed, may_fetch, remarks_on, told, told_lent
 from vercheck.cli._fixing import a_version, complain, left, recover, say, show, summary, write
-from vercheck.cli._tools import tool_named
+from vercheck.cli._tools import tool_named, version_meant
 from vercheck.cli._tree import Tree, open_tree, path_argument, tree_options
 from vercheck.fix.error import FixError
 
@@ -69,7 +71,8 @@ def command(
         if is_written or interactive:
             recover(tree.root)
         outcome = tree.check()
-        made, fetched = _made(tree, outcome, tool, version, checks, fetching, unsafe=unsafe)
+        given = fetching if not interactive else None
+        made, fetched = _made(tree, outcome, tool, version, checks, given, unsafe=unsafe)
         if interactive:
             return _after_asking(made, outcome, tree, tool, checks)
         show(made)
@@ -78,7 +81,8 @@ def command(
     except FixError as error:
         complain(f"vercheck: {error}")
         return 1
-    say(*fetched, *_told(made, outcome, tool, checks, written=is_written))
+    after = _aftermath(made, outcome, tool, version) if tool is not None and version is not None else []
+    say(*fetched, *_told(made, outcome, tool, checks, after, written=is_written))
     return int(not made.is_complete or (bool(made.after) and not is_written))
 
 
@@ -88,20 +92,26 @@ def _made(
     tool: str | None,
     version: str | None,
     checks: frozenset[str],
-    fetching: Fetching,
+    fetching: Fetching | None,
     *,
     unsafe: bool,
 ) -> tuple[Repair, list[str]]:
-    """The repair, and what is to be said of files that were fetched for it."""
+    """The repair, and what is to be said of digests that were fetched or lent for it; where nothing is to be
+    got, `fetching` is `None`."""
     from vercheck.repair import move, repair
 
     name = None if tool is None else tool_named(outcome.facts.graph, tool)
     if name is None or version is None:
         return repair(outcome, tree.examine, tool=name, checks=checks, unsafe=unsafe), []
+    version = version_meant(outcome.facts.graph, name, version)
+    if fetching is None:
+        return move(outcome, tree.examine, name, version, unsafe=unsafe), []
     got = completed(fetching, outcome, tree, name, version, unsafe=unsafe)
     made = move(got.outcome, tree.examine, name, version, unsafe=unsafe, lend=got.lend)
     made = got.over(made, outcome, tree.examine, unsafe=unsafe)
-    return made, [*(f"fetched: {line}" for line in told(got.files)), *got.remarks]
+    lines = [f"fetched: {line}" for line in told(got.files)]
+    lines += told_lent(got.lent, made.after)
+    return made, [*lines, *remarks_on(got, made.after)]
 
 
 def _after_asking(
@@ -123,10 +133,25 @@ def _after_asking(
     return int(chosen != offered or not made.is_complete)
 
 
+def _aftermath(made: Repair, outcome: Outcome, tool: str, version: str) -> list[str]:
+    """What a move leaves as it is, and what is to be done after it."""
+    from vercheck.bump.whole import to_refresh, to_stay
+
+    name = tool_named(outcome.facts.graph, tool)
+    stays = to_stay(outcome, name, version, made)
+    return list(aftermath(made, stays, to_refresh(outcome, name, version, made)))
+
+
 def _told(
-    made: Repair, outcome: Outcome, tool: str | None, checks: frozenset[str], *, written: bool
+    made: Repair,
+    outcome: Outcome,
+    tool: str | None,
+    checks: frozenset[str],
+    after: Sequence[str],
+    *,
+    written: bool,
 ) -> list[str]:
-    lines = summary(made, written=written)
+    lines = [*summary(made, written=written), *after]
     if not lines and not made.after:
         return _nothing(outcome, tool, checks)
     if made.after and not written:

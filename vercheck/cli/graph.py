@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -41,6 +42,8 @@ def command(
       vercheck graph --format dot | dot -Tsvg        through graphviz
       vercheck graph --format mermaid --only-drift   for a comment in Markdown
     """
+    if format_ == "html" and output is None and sys.stdout is not None and sys.stdout.isatty():
+        raise click.UsageError("the page is for a browser: `vercheck graph --output pins.html`")
     from vercheck.pictures import draw
     from vercheck.pictures.document import as_json
     from vercheck.pictures.dot import as_dot

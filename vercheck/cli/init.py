@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -31,7 +30,7 @@ def command(path: Path | None, is_written: bool) -> int:
         raise click.UsageError(
             f"`{tree.config.path}` already configures vercheck here; without `--write`, a proposal is printed"
         )
-    tree = replace(tree, config=Config())
+    tree = tree._replace(config=Config())
     outcome = tree.check()
     candidates = authorities(outcome.reading, outcome.facts.graph)
     on = harmless(

@@ -26,5 +26,4 @@ def command(config_file: Path | None, exclude: tuple[str, ...]) -> int:
     """
     from vercheck.editor.protocol import serve
 
-    serve(config_file.resolve() if config_file is not None else None, exclude, kept())
-    return 0
+    return serve(config_file.resolve() if config_file is not None else None, exclude, kept())

@@ -14,6 +14,7 @@ from vercheck.cli._fixing import say
 from vercheck.cli._output import emit
 from vercheck.cli._tools import tool_named, tools_and_path
 from vercheck.cli._tree import open_tree, output_option, tree_options
+from vercheck.cli._unplanned import ABOUT_VERSIONS, tools_of, unplanned
 from vercheck.printable import printable
 
 if TYPE_CHECKING:
@@ -21,12 +22,6 @@ if TYPE_CHECKING:
     from vercheck.graph.satisfying import Objection
     from vercheck.model import Pin
     from vercheck.pipeline import Outcome
-
-ABOUT_VERSIONS = frozenset({
-    "version-drift", "companion-mismatch", "lockstep-broken", "incompatible-versions", "range-excludes-pin",
-    "toolchain-below-minimum", "unregistered-version", "shadowed-pin",
-})  # fmt: skip
-"""Checks whose findings another version of the tool can end."""
 
 
 @click.command("plan")
@@ -49,7 +44,8 @@ def command(
 
     Without TOOL: of every tool whose versions are reported. Tools that have to do with each other are moved
     together, and so are those that have to follow; the first choices of all groups add up to a total. The
-    choice with the fewest warnings and edits comes first. A PATH is written with a slash, or is `.`.
+    choice with the fewest warnings, and changes in the fewest files, comes first. A PATH is written with a
+    slash, or is `.`.
     """
     tools, path = tools_and_path(names)
     tree = open_tree(path, config_file, exclude)
@@ -58,20 +54,23 @@ def command(
     named = [tool_named(graph, tool) for tool in tools] or _reported(outcome)
     found = list(_answers(outcome, named, limit, is_asked=bool(tools)))
     commands = [_commands(outcome, answer, tree.shown) for answer in found]
+    left = unplanned(outcome, found, named if tools else ())
     if format_ == "json":
         document = {
             "schema": "vercheck-plan-1",
             "plans": [_document(*plan) for plan in zip(found, commands, strict=True)],
             "total": _sum(found, commands),
+            "unplanned": [one.document() for one in left],
         }
         emit(json.dumps(document, indent=2) + "\n", output)
     else:
         lines = [line for plan in zip(found, commands, strict=True) for line in _lines(*plan)]
         lines += _total_lines(found, commands)
         empty = [f"no exact version of {tool} is written or on offer here" for tool in named if tools]
+        lines += [line for one in left for line in one.lines()]
         emit("".join(printable(line) + "\n" for line in lines or empty or ["nothing to move"]), output)
     say(*_others(outcome, named if tools else []), *_unread(outcome))
-    return int(any(not answer.assignments for answer in found))
+    return int(any(not answer.assignments for answer in found) or any(one.is_grave for one in left))
 
 
 def _unread(outcome: Outcome) -> list[str]:
@@ -87,10 +86,7 @@ def _others(outcome: Outcome, asked: Sequence[str]) -> Iterator[str]:
     graph = outcome.facts.graph
     for item in outcome.report.diagnostics:
         tool = graph.tool_named(item.tool or "") if item.check in ABOUT_VERSIONS else None
-        named = {
-            graph.tool_named(str(label.artifact)) for label in item.related if label.artifact is not None
-        }
-        if tool is not None and tool not in asked and not named.isdisjoint(asked):
+        if tool is not None and tool not in asked and not tools_of(outcome.facts, item).isdisjoint(asked):
             yield f"vercheck: see `vercheck plan {tool}`, too: {item.message}"
 
 
@@ -102,12 +98,8 @@ def _reported(outcome: Outcome) -> list[str]:
 
 def _quiet(outcome: Outcome) -> frozenset[str]:
     """Tools that no finding about versions names, on either side."""
-    graph = outcome.facts.graph
-    items = [item for item in outcome.report.diagnostics if item.check in ABOUT_VERSIONS]
-    names = {item.tool for item in items} | {
-        str(label.artifact) for item in items for label in item.related if label.artifact is not None
-    }
-    return frozenset(graph.tools()) - {graph.tool_named(name) for name in names if name}
+    items = (item for item in outcome.report.diagnostics if item.check in ABOUT_VERSIONS)
+    return frozenset(outcome.facts.graph.tools()).difference(*(tools_of(outcome.facts, one) for one in items))
 
 
 def _answers(outcome: Outcome, tools: list[str], limit: int, *, is_asked: bool) -> Iterator[Answer]:
@@ -197,6 +189,8 @@ def _choice(number: int, assignment: Assignment, commands: list[str]) -> Iterato
     for move in assignment.moves:
         if several:
             yield f"     {move.tool} {move.version}: {_count(move)}"
+        if move.down_from is not None:
+            yield f"       a downgrade: from {move.down_from}"
         for pin in move.edits:
             yield f"       {pin.location.path}:{pin.location.line}  {pin.raw}  {pin.artifact}"
         for lack in move.needs:
@@ -232,11 +226,13 @@ def _document(answer: Answer, commands: dict[int, list[str]]) -> dict[str, Any]:
                 "edits": assignment.edits,
                 "commands": commands[id(assignment)],
                 "together": sorted(assignment.together),
+                "errors": [entry for move in assignment.moves for entry in move.missing],
                 "warnings": [_reason(warning) for warning in assignment.warnings],
                 "moves": [
                     {
                         "tool": move.tool,
                         "version": str(move.version),
+                        "downgrade_from": None if move.down_from is None else str(move.down_from),
                         "edits": [_site(pin) for pin in move.edits],
                         "lacks": list(move.needs),
                     }

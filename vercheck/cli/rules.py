@@ -73,7 +73,7 @@ def show(
     if rule not in rules:
         raise click.UsageError(f"there is no rule `{rule}`{did_you_mean(rule, rules)}")
     # Without the severities of the configuration, a row says its own.
-    own = _by_id(_known(replace(tree, config=replace(tree.config, severities=()))))
+    own = _by_id(_known(tree._replace(config=replace(tree.config, severities=()))))
     emit(
         "".join(
             printable(line) + "\n" for line in _shown(rule, rules[rule], own[rule][0][1].severity, known)

@@ -64,8 +64,9 @@ def resolved(
             has_digest = any(pin.digests for pin in here) or _is_beside_a_digest(place, graph)
             if place != source:
                 synced.append(Synced(source, said, place, raw, row.location, is_range, has_digest))
-    first = {one.place: one for one in synced}
-    return tuple(sorted((_from_the_first(one, first) for one in synced), key=lambda one: (one.place, one.row)))
+    known = {one.place: one for one in synced}
+    last = (_from_the_first(one, known) for one in synced)
+    return tuple(sorted(last, key=lambda one: (one.place, one.row)))
 
 
 def _from_the_first(one: Synced, known: Mapping[Location, Synced]) -> Synced:

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from vercheck.discover.blobs import Blob, Blobs
 from vercheck.discover.history import RevisionError, words
+from vercheck.discover.installed import without_installed
 from vercheck.discover.reading import no_text, unreadable
 from vercheck.discover.tree import without
 from vercheck.git import TooLongError, ask, ask_for_list
@@ -31,6 +32,8 @@ class Listing(Protocol):
     @property
     def excluded(self) -> tuple[tuple[str, int], ...]: ...
     @property
+    def installed(self) -> tuple[tuple[str, int], ...]: ...
+    @property
     def listed(self) -> frozenset[str]: ...
 
     def read(self, path: str, limit: int) -> Source | Note | None: ...
@@ -45,6 +48,7 @@ class Revision:
     contents: Blobs
     excluded: tuple[tuple[str, int], ...] = ()
     notes: tuple[Note, ...] = ()
+    installed: tuple[tuple[str, int], ...] = ()
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
@@ -94,8 +98,10 @@ def opened(root: Path, commit: str | None, name: str, exclude: Sequence[str] = (
     except TooLongError as error:
         raise RevisionError(f"git cannot list the files of `{name}`: {error}") from None
     kept, excluded = without(sorted(blobs), tuple(exclude))
+    kept, installed = without_installed(kept)
     try:
-        yield Revision(name, {path: blobs[path] for path in kept}, contents, excluded)
+        found = {path: blobs[path] for path in kept}
+        yield Revision(name, found, contents, excluded, installed=installed)
     finally:
         contents.close()
 

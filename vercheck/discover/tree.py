@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from vercheck.discover.installed import without_installed
 from vercheck.discover.reading import Missing, no_text, read_regular_file, unreadable
 from vercheck.discover.walk import matcher, walk
 from vercheck.git import listed_files
@@ -17,7 +18,8 @@ from vercheck.model import Note, Source
 class Discovery:
     """The files below a root, sorted by path; `notes` tells what could not be listed.
 
-    `excluded` counts, for each `--exclude` pattern, the files that it left out.
+    `excluded` counts, for each `--exclude` pattern, the files that it left out, and `installed` those of each
+    folder that a package manager filled.
     """
 
     root: Path
@@ -25,6 +27,7 @@ class Discovery:
     notes: tuple[Note, ...] = ()
     excluded: tuple[tuple[str, int], ...] = ()
     listed_by_git: bool = False
+    installed: tuple[tuple[str, int], ...] = ()
     _real_folders: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -70,7 +73,8 @@ class Discovery:
 
 
 def discover(root: Path, exclude: Sequence[str] = ()) -> Discovery:
-    """Every file below `root` that git would not ignore and no pattern of `exclude` matches.
+    """Every file below `root` that git would not ignore, that no pattern of `exclude` matches, and that no
+    package manager put there.
 
     `exclude` holds patterns as in a `.gitignore` at the root.
     """
@@ -79,7 +83,10 @@ def discover(root: Path, exclude: Sequence[str] = ()) -> Discovery:
     paths, notes = (listed, []) if listed else walk(root)
     files = sorted({path for path in paths if not path.endswith("/")})
     kept, excluded = without(files, tuple(exclude))
-    return Discovery(root, tuple(kept), tuple(notes), excluded, listed_by_git=bool(listed))
+    kept, installed = without_installed(kept)
+    return Discovery(
+        root, tuple(kept), tuple(notes), excluded, listed_by_git=bool(listed), installed=installed
+    )
 
 
 def without(paths: list[str], patterns: tuple[str, ...]) -> tuple[list[str], tuple[tuple[str, int], ...]]:

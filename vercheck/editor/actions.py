@@ -6,6 +6,7 @@ engine that `vercheck fix` uses, and holds for the versions of the texts that it
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,11 +24,17 @@ from lsprotocol.types import (
 )
 
 from vercheck.discover import LOCKFILE_LIMIT
-from vercheck.editor.findings import shown_one
+from vercheck.editor.findings import other_sides, shown_one
 from vercheck.editor.view import Seen, View
 from vercheck.model import Applicability, Diagnostic, Fix, Source
 from vercheck.pipeline import Outcome, Reading
-from vercheck.repair import Examine, Repair, answer, guard, guarded, repair
+from vercheck.repair import Examine, Repair, answer, guard, guarded, move, repair
+
+_PICKS = " (unsafe: picks a side)"
+_CHOICE = re.compile(
+    r"`vercheck fix --tool (?P<tool>[^` ]+) --to (?P<first>[^` ]+)`(?P<others>(?: or `--to [^` ]+`)*)"
+)
+_OTHER = re.compile(r"`--to ([^` ]+)`")
 
 FIX_ALL = f"{CodeActionKind.SourceFixAll.value}.vercheck"
 
@@ -74,7 +81,10 @@ def _quick_fixes(
     standing = guard(seen.outcome)
     known: set[tuple[object, ...]] = set()
     for raw in seen.outcome.report.diagnostics:
-        if raw.fix is None or raw.location.path != path or not _meet(view.range(raw.location), range_):
+        if not _is_here(raw, view, path, range_):
+            continue
+        if raw.fix is None:
+            yield from _choices(raw, view, pages)
             continue
         finding = standing.over(raw)
         fix = finding.fix
@@ -94,10 +104,33 @@ def _quick_fixes(
         )
 
 
+def _is_here(finding: Diagnostic, view: View, path: str, range_: Range) -> bool:
+    """Whether a finding is shown in a range, at its own place or at its other side."""
+    if finding.location.path == path:
+        return _meet(view.range(finding.location), range_)
+    sides = (label.location for label in other_sides(finding, view))
+    return any(place.path == path and _meet(view.range(place), range_) for place in sides)
+
+
+def _choices(finding: Diagnostic, view: View, pages: str | None) -> Iterator[CodeAction]:
+    """What the help leaves to somebody's choice: the whole tool at one of the versions that it names."""
+    choice = _CHOICE.search(finding.help or "")
+    if choice is None:
+        return
+    tool = choice["tool"]
+    for version in (choice["first"], *_OTHER.findall(choice["others"])):
+        yield CodeAction(
+            title=f"move `{tool}` to `{version}`{_PICKS}",
+            kind=CodeActionKind.QuickFix,
+            diagnostics=[shown_one(finding, view, pages)],
+            data={"root": str(view.root), "tool": tool, "to": version},
+        )
+
+
 def _title(fix: Fix) -> str:
     files = {edit.location.path for edit in fix.edits}
     where = f" in {len(files)} files" if len(files) > 1 else ""
-    return f"{fix.title}{where}{'' if fix.applicability is Applicability.SAFE else ' (unsafe: picks a side)'}"
+    return f"{fix.title}{where}{'' if fix.applicability is Applicability.SAFE else _PICKS}"
 
 
 def _meet(first: Range, second: Range) -> bool:
@@ -131,9 +164,15 @@ def edit_of(data: Any, view: View, abilities: Abilities) -> WorkspaceEdit:
     if view.seen is None:
         raise RefusedError("the configuration is wrong")
     outcome, examine = view.seen.outcome, _examining(view.seen)
-    is_whole = bool(data.get("all"))
-    made = repair(outcome, examine) if is_whole else _made(data.get("finding"), outcome, examine)
-    if not made.plan.applied:
+    tool = data.get("tool")
+    if tool:
+        made = move(outcome, examine, str(tool), str(data.get("to")))
+    elif data.get("all"):
+        made = repair(outcome, examine)
+    else:
+        made = _made(data.get("finding"), outcome, examine)
+    # A tool that moves in part of its places is no answer to the question where it should be.
+    if not made.plan.applied or (tool and not made.is_complete):
         reasons = [held.reason for held in made.plan.held] + [failure.reason for failure in made.failures]
         raise RefusedError("; ".join(reasons) or "there is nothing to fix")
     return _edit(made, view, abilities)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, metadata
 
@@ -23,11 +24,41 @@ _UNNEEDED = frozenset({"unused-ignore", "unused-setting"})
 
 
 def shown(view: View, pages: str | None) -> dict[str, list[Shown]]:
-    """What is shown in each file, by its address. `pages` is where the documentation is, if anywhere."""
+    """What is shown in each file, by its address. `pages` is where the documentation is, if anywhere.
+
+    Who changes the other side of a difference looks at that file: where it is open, it says so, too.
+    """
     by_address: dict[str, list[Shown]] = defaultdict(list)
     for finding in view.findings:
         by_address[view.uri(finding.location.path)].append(shown_one(finding, view, pages))
+        for label in other_sides(finding, view):
+            by_address[view.uri(label.location.path)].append(shown_beside(label, finding, view, pages))
     return dict(by_address)
+
+
+def other_sides(finding: Diagnostic, view: View) -> Iterator[Label]:
+    """The first related place in each open file that the finding itself is not in."""
+    told = {finding.location.path}
+    for label in finding.related:
+        path = label.location.path
+        if path in view.documents and path not in told:
+            told.add(path)
+            yield label
+
+
+def shown_beside(label: Label, finding: Diagnostic, view: View, pages: str | None) -> Shown:
+    """A finding as its other side sees it: no error of its own, and it leads to the place of the finding."""
+    place = f"{finding.location.path}:{finding.location.line}"
+    message = f"{_about(label)}, and this disagrees with it: {place}: {finding.message}"
+    one = shown_one(finding, view, pages)
+    one.range = view.range(label.location)
+    one.message = without_surrogates(message)
+    one.severity = DiagnosticSeverity.Information
+    one.tags = None
+    one.related_information = [
+        DiagnosticRelatedInformation(view.place(finding.location), without_surrogates(finding.message))
+    ]
+    return one
 
 
 def shown_one(finding: Diagnostic, view: View, pages: str | None) -> Shown:
@@ -50,7 +81,7 @@ def shown_one(finding: Diagnostic, view: View, pages: str | None) -> Shown:
 
 def _about(label: Label) -> str:
     said = f"`{label.artifact}` is `{label.version}` here" if label.artifact and label.version else ""
-    words = "; ".join(part for part in (said, label.text) if part)
+    words = "; ".join(dict.fromkeys(part for part in (said, label.text) if part))
     return without_surrogates(words) or "here"
 
 

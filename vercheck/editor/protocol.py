@@ -21,10 +21,13 @@ _STACK = 1 << 26
 """Bytes of a thread's stack: parsers go deep, and some systems give threads very little."""
 
 
-def serve(config_file: Path | None, exclude: tuple[str, ...], kept: Kept | None) -> None:
-    """Speak with an editor over standard input and output until it ends."""
+def serve(config_file: Path | None, exclude: tuple[str, ...], kept: Kept | None) -> int:
+    """Speak with an editor over standard input and output until it ends, and say how: an `exit` that no
+    `shutdown` came before is a failure, says the protocol."""
     threading.stack_size(_STACK)
-    server(config_file, exclude, kept).start_io()
+    made = server(config_file, exclude, kept)
+    made.start_io()
+    return int(made.is_told_to_exit and not made.is_over)
 
 
 def server(
@@ -65,6 +68,10 @@ def _follow_folders(server: Server) -> None:
     @server.feature(types.SHUTDOWN)
     def ended(_params: None) -> None:
         server.end()
+
+    @server.feature(types.EXIT)
+    def told_to_exit(_params: None) -> None:
+        server.is_told_to_exit = True
 
 
 def _follow_texts(server: Server) -> None:

@@ -34,6 +34,8 @@ class Server(LanguageServer):
         # Whole texts at each change: the library finds lines of a part of a text by what Python calls a line
         # ending, which a form feed is, and an editor does not.
         super().__init__("vercheck", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full)
+        self.is_over = False
+        self.is_told_to_exit = False
         self._config_file = config_file
         self._exclude = exclude
         self._kept = kept
@@ -118,6 +120,7 @@ class Server(LanguageServer):
         return kinds[0] if kinds else types.MarkupKind.PlainText
 
     def end(self) -> None:
+        self.is_over = True
         for session in self._sessions.values():
             session.end()
         for task in self._tasks:

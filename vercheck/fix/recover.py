@@ -15,7 +15,6 @@ from vercheck.fix.error import FixError
 from vercheck.fix.journal import Entry, Journal, State, digest, left_behind
 from vercheck.fix.place import find, opened, sync, words
 
-
 _NAMED = 5
 
 

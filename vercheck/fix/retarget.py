@@ -16,8 +16,10 @@ from vercheck.fix.followers import counted, goes_along
 from vercheck.fix.lending import Lend, lent_digests
 from vercheck.fix.overlap import distinct
 from vercheck.fix.refusal import Refusal, nothing_refused
+from vercheck.fix.sayings import Sayings
 from vercheck.fix.siblings import is_downloaded, sibling_edits, sibling_lacks
-from vercheck.fix.sites import Site, Sites, says
+from vercheck.fix.site import Site, says
+from vercheck.fix.sites import Sites
 from vercheck.graph import Facts, PinGraph
 from vercheck.model import (
     Applicability,
@@ -37,8 +39,8 @@ from vercheck.versions import (
     clip,
     compare,
     equal,
-    equal_at_precision,
     is_floating,
+    names_one,
     parse,
     parse_requirement,
     respell,
@@ -46,8 +48,6 @@ from vercheck.versions import (
 )
 
 _OPERATOR = re.compile(r"[\s^~=<>!v]*")
-_SINGLE = re.compile(r"\s*[~^=<>!]{0,3}\s*v?\d[\w.+-]*(?<![.\d][xX])")
-"""A requirement around one version, without a wildcard: only that can be said anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def retarget(
     digests of their new files.
     """
     sites = Sites(facts, tool)
-    every = sites.moving()
+    every = sites.moving(version)
     ready: list[Move] = []
     blocked: list[Move] = []
     by_hand: list[Fix] = []
@@ -105,11 +105,11 @@ def _fixes(
     unregistered: Sequence[str],
     refusal: Refusal,
 ) -> Iterator[Fix]:
-    staying = [_version(move.site.raw) for move in blocked]
-    leaving = [_version(move.site.raw) for move in ready]
-    claims = list(_claims(sites, version))
-    told = [edit for said, edit in claims if _one_of(said, leaving) and not _one_of(said, staying)]
-    untold = [edit for said, edit in claims if _one_of(said, staying)]
+    sayings = Sayings(sites, version)
+    told = list(sayings.told([edit for move in ready for edit in move.edits]))
+    untold = [
+        edit for edit in sayings.told([edit for move in blocked for edit in move.edits]) if edit not in told
+    ]
     latest = list(_latest(sites, version))
     refused = {edit: words for edit in (*told, *latest) if (words := refusal(edit.location)) is not None}
     told = [edit for edit in told if edit not in refused]
@@ -217,7 +217,7 @@ def _would_say(site: Site, new: str, target: str) -> bool:
         case Exact(said):
             return equal(parse(new, said.scheme), parse(target, said.scheme))
         case Range(requirement):
-            if not _SINGLE.fullmatch(site.raw):
+            if not names_one(site.raw):
                 return False
             try:
                 read = parse_requirement(new, requirement.scheme)
@@ -249,22 +249,6 @@ def _latest(sites: Sites, version: str) -> Iterator[Edit]:
         if registry.latest is not None and _is_older(_said(registry.latest), parse(version)):
             pin = registry.latest
             yield Edit(pin.location, pin.raw, respell(version, pin.raw, _keys(sites)))
-
-
-def _claims(sites: Sites, version: str) -> Iterator[tuple[Version, Edit]]:
-    """Mentions that do not name the version yet. One moves only with a site that says the same now:
-    any other speaks of something else, most often of the past."""
-    for pin in sites.mentions():
-        if isinstance(pin.value, Exact) and not equal_at_precision(pin.value.version, parse(version)):
-            yield pin.value.version, Edit(pin.location, pin.raw, restate(version, pin.raw))
-
-
-def _one_of(version: Version, others: Sequence[Version]) -> bool:
-    return any(equal_at_precision(version, other) for other in others)
-
-
-def _version(raw: str) -> Version:
-    return parse(_OPERATOR.sub("", raw, count=1))
 
 
 def _said(pin: Pin) -> Version:

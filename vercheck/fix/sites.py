@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from vercheck.fix.apart import Apart
 from vercheck.fix.origins import Origins
+from vercheck.fix.site import Site, literals, says
 from vercheck.graph import Facts, PinGraph, Standing
-from vercheck.graph.choices import is_set_up
 from vercheck.graph.in_force import TESTED
 from vercheck.graph.knowledge import folded
-from vercheck.model import (
-    Artifact,
-    Constant,
-    Exact,
-    Location,
-    Pin,
-    Range,
-    Reference,
-    Registry,
-    Role,
-    Statement,
-    Version,
-)
-from vercheck.versions import IncomparableError, admits, equal, equal_at_precision, is_prerelease, parse
+from vercheck.model import Artifact, Exact, Location, Pin, Range, Reference, Registry, Role, Statement
+from vercheck.shapes.locks import is_lock
+from vercheck.versions import equal, equal_at_precision, parse
 
 _KINDS = {
     Standing.TEST: "a test",
@@ -34,60 +24,6 @@ _KINDS = {
     Standing.FIXTURE: "a fixture",
     Standing.VENDORED: "a vendored tree",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A literal, and the pins that stand for it: itself, and those that refer to it."""
-
-    location: Location
-    raw: str
-    pins: tuple[Pin, ...]
-    is_key: bool = False
-    """Whether the literal is an entry's name in a registry, which the tool takes from there."""
-
-    @property
-    def place(self) -> str:
-        return f"{self.location.path}:{self.location.line}"
-
-    @property
-    def selects(self) -> bool:
-        return any(pin.role is Role.SELECTS for pin in self.pins)
-
-    @property
-    def attribute(self) -> str | None:
-        """The versioned attribute (`nodejs_22`) that the literal is a part of."""
-        own = (pin for pin in self.pins if pin.location == self.location and pin.note == "attribute")
-        return next((pin.trail for pin in own), None)
-
-    @property
-    def value(self) -> Exact | Range:
-        """What the literal says; a constant that is no pin of its own says an exact version."""
-        for pin in self.pins:
-            if pin.location == self.location and isinstance(pin.value, Exact | Range):
-                return pin.value
-        return Exact(parse(self.raw))
-
-    def agrees(self, version: str) -> bool:
-        """Whether the site says or admits a version already. Of pre-releases none stands for another: a
-        requirement of one names that very one, whatever it admits."""
-        if isinstance(self.value, Range):
-            said = parse(self.raw.lstrip("^~=<>! v"), self.value.requirement.scheme)
-            if is_prerelease(said) and not equal(said, parse(version, said.scheme)):
-                return False
-        return says(self.value, version)
-
-
-def says(value: Exact | Range, version: str) -> bool:
-    """Whether a value is a version, as far as it goes into detail, or admits it."""
-    match value:
-        case Exact(said):
-            return equal_at_precision(said, parse(version, said.scheme))
-        case Range(requirement):
-            try:
-                return admits(requirement, parse(version, requirement.scheme))
-            except IncomparableError:
-                return False
 
 
 @dataclass(frozen=True)
@@ -120,25 +56,30 @@ class Sites:
         named = (row.leads for row in self.facts.knowledge.tools if row.name == self.tool)
         return next((folded(leads) for leads in named if leads is not None), None)
 
-    def moving(self) -> tuple[Site, ...]:
-        """Sites that select the tool, and requirements on it that a pack ties to it. What a job sets up for
-        itself is one where it says what the build says, or nothing else does."""
-        pins = [pin for pin in self._main(Role.SELECTS, Role.REQUIRES) if self._follows(pin)]
-        apart = [pin for pin in pins if is_set_up(self.graph.artifact(pin), pin.location.path)]
-        own = [pin for pin in pins if pin not in apart]
-        said = [version for pin in own if (version := self.graph.version(pin)) is not None]
-        followed = [pin for pin in apart if not said or self._says_one_of(pin, said)]
-        bundled = [pin for pin in self._bundled() if self._follows(pin) and self._says_one_of(pin, said)]
-        return tuple(_sites(self.graph, (*own, *followed, *bundled)))
+    def moving(self, version: str | None = None) -> tuple[Site, ...]:
+        """Sites that select the tool, and requirements on it that a pack ties to it, as far as they go along
+        to a version: what a job or an image chose for itself stays."""
+        along = [pin for pin in self._apart.pins if self._apart.reason(pin, version) is None]
+        bundled = [pin for pin in self._bundled() if self._follows(pin) and self._is_now(pin)]
+        return tuple(literals(self.graph, (*along, *bundled)))
 
-    def staying(self) -> tuple[tuple[Site, str], ...]:
+    def staying(self, version: str | None = None) -> tuple[tuple[Site, str], ...]:
         """The other sites that choose a version of the tool, each with the reason why no move takes it."""
-        moving = {site.location for site in self.moving()}
+        moving = {site.location for site in self.moving(version)}
         pins = (pin for pin in self.graph.pins_of(self.tool, Role.SELECTS, Role.REQUIRES))
-        others = (site for site in _sites(self.graph, pins) if site.location not in moving)
-        return tuple((site, self._reason(site.pins[0])) for site in others if not site.is_key)
+        others = (site for site in literals(self.graph, pins) if site.location not in moving)
+        return tuple(
+            (site, self._reason(site.pins[0], version))
+            for site in others
+            if not (site.is_key or is_lock(site.location.path) or self._is_own_version(site))
+        )
 
-    def _reason(self, pin: Pin) -> str:
+    @cached_property
+    def _apart(self) -> Apart:
+        pins = (pin for pin in self._main(Role.SELECTS, Role.REQUIRES) if self._follows(pin))
+        return Apart(self.graph, tuple(pins))
+
+    def _reason(self, pin: Pin, version: str | None) -> str:
         scope, kind = self.graph.scope(pin), self.graph.standing_of(pin)
         if kind is not Standing.PRODUCT:
             return _KINDS[kind]
@@ -148,25 +89,46 @@ class Sites:
             return "jobs try this version among others"
         if scope.track:
             return f"`{scope.track}` is a choice of its own"
-        if is_set_up(self.graph.artifact(pin), pin.location.path):
-            return "a job sets it up for itself, at another version than the build"
+        if (reason := self._apart.reason(pin, version)) is not None and pin in self._apart.pins:
+            return reason
         return f"nothing ties `{self.graph.artifact(pin)}` to the tool's version"
 
-    def _says_one_of(self, pin: Pin, versions: list[Version]) -> bool:
+    def _is_now(self, pin: Pin) -> bool:
+        """Whether a pin says what the tool is at now."""
         said, requirement = self.graph.version(pin), self.graph.requirement(pin)
         if said is not None:
-            return any(equal_at_precision(said, version) for version in versions)
-        return requirement is not None and any(says(Range(requirement), one.text) for one in versions)
+            return any(equal_at_precision(said, version) for version in self._apart.said)
+        return requirement is not None and any(says(Range(requirement), one.text) for one in self._apart.said)
 
-    def mentions(self) -> tuple[Pin, ...]:
-        """Places in comments and in text that a file writes elsewhere that name the tool's version."""
+    @staticmethod
+    def _is_own_version(site: Site) -> bool:
+        """Whether a site is the version that the project itself has: no part of a tool's move."""
+        return any(pin.note == "own version" for pin in site.pins)
+
+    def mentions(self) -> tuple[tuple[Pin, str], ...]:
+        """Places in comments and in text that a file writes elsewhere that name the tool's version, each with
+        the line of words around it where that is known."""
         said = (
-            mention.pin
+            (mention.pin, mention.remark.text)
             for mention in self.graph.mentions
             if mention.tool == self.tool and mention.remark.kind != "prose"
         )
-        every = (*said, *self.graph.pins_of(self.tool, Role.MENTIONS))
-        return tuple(pin for pin in every if isinstance(pin.value, Exact) and self._is_main(pin))
+        every = (*said, *((pin, "") for pin in self.graph.pins_of(self.tool, Role.MENTIONS)))
+        return tuple(
+            (pin, words) for pin, words in every if isinstance(pin.value, Exact) and self._is_main(pin)
+        )
+
+    def documented(self) -> tuple[Pin, ...]:
+        """Places in documents that name the tool with a version: somebody has to read them."""
+        said = (mention.pin for mention in self.graph.mentions if mention.tool == self.tool)
+        every = {pin.location: pin for pin in (*said, *self.graph.pins_of(self.tool, Role.MENTIONS))}
+        return tuple(
+            every[place]
+            for place in sorted(every)
+            if isinstance(every[place].value, Exact)
+            and self.graph.standing_of(every[place]) is Standing.DOCS
+            and self.graph.root(place.path) == self.root
+        )
 
     def registries(self) -> tuple[Registry, ...]:
         """The registries that the product's own downloads go through."""
@@ -257,8 +219,9 @@ class Sites:
         return (pin for pin in self.graph.pins_of(self.tool, *roles) if self._is_product(pin))
 
     def _is_product(self, pin: Pin) -> bool:
+        """Whether a move may take a pin: a lock is for its own tool to write."""
         is_product = self.graph.standing_of(pin) is Standing.PRODUCT
-        return is_product and not self.graph.scope(pin).track
+        return is_product and not self.graph.scope(pin).track and not is_lock(pin.location.path)
 
 
 def _is_part(statement: Statement, place: Location, trail: str) -> bool:
@@ -267,24 +230,3 @@ def _is_part(statement: Statement, place: Location, trail: str) -> bool:
     if statement.trail and trail.startswith(f"{statement.trail}."):
         return True
     return any(member.location.span.covers(place.span) for member in statement.members)
-
-
-def _sites(graph: PinGraph, pins: Iterable[Pin]) -> Iterator[Site]:
-    """One site for each literal, by place."""
-    grouped: dict[Location, list[Pin]] = defaultdict(list)
-    raws: dict[Location, str] = {}
-    keys: set[Location] = set()
-    for pin in pins:
-        literal = graph.literal_behind(pin)
-        match literal:
-            case Constant(text=str() as text):
-                raws[literal.location] = text
-            case Pin(value=Exact() | Range()):
-                raws[literal.location] = literal.raw
-                if literal.role is Role.PROVIDES:
-                    keys.add(literal.location)
-            case _:
-                continue
-        grouped[literal.location].append(pin)
-    for location in sorted(grouped):
-        yield Site(location, raws[location], tuple(grouped[location]), location in keys)

@@ -14,11 +14,15 @@ from vercheck.fix.apply import edited
 from vercheck.fix.error import FixError
 from vercheck.fix.landing import expected_pins, found_pins
 from vercheck.fix.plan import Plan
-from vercheck.model import Diagnostic, Edit, Extraction, Role, Severity, Source
+from vercheck.model import Diagnostic, Edit, Extraction, Pin, Role, Severity, Source
+from vercheck.shapes.locks import is_lock
 from vercheck.syntax.judges import accepts
 
 REGENERATED = frozenset({"lock-drift"})
 """Findings that a right fix may bring: the lock file's own tool writes the lock anew, vercheck never does."""
+
+_OF_WORKSPACE = "workspace member"
+"""How a lock's entry of a package is noted that has no other source than the tree itself."""
 
 Recheck = Callable[[Mapping[str, bytes]], Sequence[Diagnostic]]
 
@@ -45,6 +49,15 @@ def verify(
     return tuple(dict.fromkeys(problems))
 
 
+def _locked(path: str, edits: Sequence[Edit], pins: Sequence[Pin]) -> Iterator[str]:
+    """What a tool resolved is for that tool to write, but for the entry of a package of the workspace: that
+    is its name and version alone."""
+    named = {pin.location for pin in pins if pin.note == _OF_WORKSPACE and not pin.digests}
+    for edit in edits if is_lock(path) else ():
+        if edit.location not in named:
+            yield f"{path}:{edit.location.line}: a lock is for its own tool to write"
+
+
 def _file(
     path: str, old: bytes, new: bytes, plan: Plan, extract: Callable[[Source], Extraction]
 ) -> Iterator[str]:
@@ -63,6 +76,7 @@ def _file(
     if (words := accepts(path, new)) is not None:
         yield f"{path}: would no longer parse: {words}"
     first, second = extract(Source(path, old)), extract(Source(path, new))
+    yield from _locked(path, edits, first.pins)
     yield from _pins(path, first, second, edits)
     yield from _notes(path, first, second)
 
@@ -117,6 +131,16 @@ def new_errors(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> Ite
         is_error = finding.severity is Severity.ERROR and finding.check not in REGENERATED
         if is_error and not (_subject(finding) & known):
             yield f"{_place(finding)}: would bring a new `{finding.check}`: {finding.message}"
+
+
+def brought(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Findings of a second run about what the first had nothing to say of, in that file."""
+    known = {_about(finding) for finding in before}
+    return tuple(finding for finding in after if finding.severity and _about(finding) not in known)
+
+
+def _about(finding: Diagnostic) -> tuple[str, ...]:
+    return (finding.check, finding.location.path, finding.tool or finding.message)
 
 
 def _identity(finding: Diagnostic) -> tuple[str, ...]:

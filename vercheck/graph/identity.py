@@ -6,11 +6,12 @@ here the whole repository is known, so the name that a registry, a table or a pa
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 from vercheck.graph.knowledge import Knowledge
-from vercheck.model import Artifact, Pin, Registry, Role
+from vercheck.model import Artifact, Exact, Pin, Range, Registry, Role
 from vercheck.shapes.names import artifact_named, normal
 
 _OWN_NAMESPACE = frozenset(
@@ -25,6 +26,13 @@ _OWN_NAMESPACE = frozenset(
 
 _CARRIERS = frozenset({"docker", "go", "brew"})
 """Ecosystems that number what they carry as its makers do, where a pack says what that is."""
+
+
+_IMPLEMENTATIONS = re.compile(
+    r"(?P<name>pypy|graalpy|jython|ironpython|micropython|jruby|truffleruby|mruby)(?![a-z])", re.IGNORECASE
+)
+"""Other programs for a language than the one that it is called after, as they are named in front of a
+version: each has releases of its own."""
 
 
 class Identity:
@@ -62,6 +70,16 @@ class Identity:
 
     def _learn(self, artifact: Artifact) -> None:
         self._known.setdefault(normal(artifact.name), self._named(artifact))
+
+    def of(self, pin: Pin) -> Artifact:
+        """What a pin pins, as `artifact`; `pypy-3.11` is no release of Python's own interpreter."""
+        value = pin.value
+        text = value.version.text if isinstance(value, Exact) else ""
+        text = value.requirement.text if isinstance(value, Range) else text
+        other = _IMPLEMENTATIONS.match(text) if pin.artifact.ecosystem == "toolchain" else None
+        if other is not None:
+            return Artifact("toolchain", other["name"].lower())
+        return self.artifact(pin.artifact, pin.names)
 
     def artifact(self, artifact: Artifact, names: tuple[str, ...]) -> Artifact:
         """The first of the artifact's own name and `names` that the repository or a pack knows."""

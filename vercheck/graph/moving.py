@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from vercheck.graph.facts import Facts
+from vercheck.graph.identity import family
 from vercheck.graph.in_force import InForce
 from vercheck.graph.knowledge import Companion, Tool, folded
 from vercheck.graph.relations import admitted, read
@@ -17,11 +18,55 @@ def row_of(facts: Facts, tool: str) -> Tool | None:
 
 def same_as(facts: Facts, tool: str) -> frozenset[Artifact]:
     """The artifacts that are the tool itself: what leads it, and its twins."""
-    row = row_of(facts, tool)
-    if row is not None:
-        return facts.knowledge.twins(row.leads) if row.leads else frozenset(map(folded, row.artifacts))
-    graph = facts.graph
-    return frozenset(folded(graph.artifact(pin)) for pin in graph.pins_of(tool))
+    known = _same(facts)
+    if tool not in known:
+        known[tool] = _same_as(facts, tool)
+    return known[tool]
+
+
+@lru_cache(maxsize=1)
+def _same(_facts: Facts) -> dict[str, frozenset[Artifact]]:
+    return {}
+
+
+def _same_as(facts: Facts, tool: str) -> frozenset[Artifact]:
+    graph, knowledge, row = facts.graph, facts.knowledge, row_of(facts, tool)
+    pinned = frozenset(folded(graph.artifact(pin)) for pin in graph.pins_of(tool))
+    if row is None:
+        return pinned
+    if row.leads is None:
+        return frozenset(map(folded, row.artifacts))
+    twins = knowledge.twins(row.leads)
+    # A release or a binary by any other name (`nix:python`), which no row ties to anything.
+    loose = {one for one in pinned if family(one) == "release" and knowledge.tool_of(one) is None}
+    if family(row.leads) == "release":
+        twins |= loose
+    # What only shares the name with what leads is a tool by itself where that is not pinned.
+    return twins if twins & pinned else twins | {one for one in pinned if knowledge.tool_of(one) is None}
+
+
+def leading(facts: Facts, tool: str) -> frozenset[Artifact]:
+    """What leads a tool; where that is not pinned, what is the tool itself and follows no other."""
+    graph, row = facts.graph, row_of(facts, tool)
+    leads = folded(row.leads) if row is not None and row.leads is not None else None
+    if leads is not None and any(folded(graph.artifact(pin)) == leads for pin in graph.pins_of(tool)):
+        return frozenset({leads})
+    return same_as(facts, tool) - facts.knowledge.tied
+
+
+def counted_apart(facts: Facts, tool: str) -> frozenset[Artifact]:
+    """Members of the tool's family that go along under numbers of their own: `wasmparser` 0.240.0 with
+    `wasm-tools` 1.240.0."""
+    same, row = same_as(facts, tool), row_of(facts, tool)
+    if row is None:
+        return frozenset()
+    own = frozenset(map(folded, row.artifacts))
+    return frozenset(
+        folded(artifact)
+        for family_ in facts.knowledge.locksteps
+        for artifact, _ in family_.members
+        if folded(artifact) in own - same and any(folded(member) in same for member, _ in family_.members)
+    ) - moving(facts, tool)
 
 
 def superseded(facts: Facts, tool: str, version: Version, root: str = "") -> tuple[tuple[Pin, str], ...]:

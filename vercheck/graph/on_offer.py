@@ -7,7 +7,7 @@ without an operator where no lock says what came of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -16,16 +16,20 @@ from vercheck.graph.bound import Bound
 from vercheck.graph.choices import is_set_up
 from vercheck.graph.facts import Facts
 from vercheck.graph.knowledge import folded
-from vercheck.graph.moving import moving, row_of, same_as
+from vercheck.graph.moving import leading, moving, same_as
 from vercheck.graph.pin_graph import PinGraph
-from vercheck.graph.relations import admitted
+from vercheck.graph.relations import Side, admitted, series
 from vercheck.graph.scopes import Standing
-from vercheck.model import Pin, Registry, Role, Version
+from vercheck.graph.spelled import in_own_words
+from vercheck.model import Artifact, Pin, Registry, Release, Role, Version
+from vercheck.shapes.digests import is_placeholder
 
 _MANIFESTS = frozenset({
     "Cargo.toml", "Gemfile", "MODULE.bazel", "Pipfile", "composer.json", "deno.json", "go.mod",
     "package.json", "pixi.toml", "pubspec.yaml", "pyproject.toml",
 })  # fmt: skip
+SUPPORTED = frozenset({"bin", "toolchain"})
+"""What a manifest states that a project works with (`engines`, `bazel_compatibility`), and does not fetch."""
 _WHOLE = re.compile(r"\d+\.\d+\.\d+(?:[-+][\w.+-]+)?")
 
 
@@ -38,15 +42,24 @@ class Candidate:
     pins: tuple[Pin, ...]
     is_offered: bool
 
+    @property
+    def files(self) -> int:
+        """How many files say it."""
+        return len({pin.location.path for pin in self.pins})
+
 
 def candidates(facts: Facts, tool: str, root: str = "") -> tuple[Candidate, ...]:
     """Every version of a tool that a product pin of a build root names, that a registry offers, or that what
-    the tool has to equal is at: the most often written first, then what leads the tool says, then those on
+    the tool has to equal is at: what the most files say first, then what leads the tool says, then those on
     offer, then the newest."""
     graph = facts.graph
     registries = [one for one in graph.registries_of(tool) if is_fetched_through(facts, one, root)]
     offered = [
-        [version for release in one.releases if (version := graph.version(release.pin)) is not None]
+        [
+            version
+            for release in one.releases
+            if _can_be_fetched(release) and (version := graph.version(release.pin)) is not None
+        ]
         for one in registries
     ]
     own = list(_named(facts, tool, root))
@@ -64,15 +77,19 @@ def candidates(facts: Facts, tool: str, root: str = "") -> tuple[Candidate, ...]
         )
         for version, pins in _merged(written)
     )
-    row = row_of(facts, tool)
-    leads = folded(row.leads) if row is not None and row.leads is not None else None
+    leads = leading(facts, tool)
 
     def preference(one: Candidate) -> tuple[int, bool, bool, tuple[int, ...], str]:
-        is_led = any(folded(graph.artifact(pin)) == leads for pin in one.pins)
+        is_led = any(folded(graph.artifact(pin)) in leads for pin in one.pins)
         newest = tuple(-part for part in one.version.release)
-        return -len(one.pins), not is_led, not one.is_offered, newest, one.version.text
+        return -one.files, not is_led, not one.is_offered, newest, one.version.text
 
     return tuple(sorted(made, key=preference))
+
+
+def _can_be_fetched(release: Release) -> bool:
+    """Whether there is an entry behind a version, and not only room for one: placeholders for digests."""
+    return not release.assets or any(not is_placeholder(asset.raw.strip()) for asset in release.assets)
 
 
 def literals(facts: Facts, tool: str, root: str = "") -> tuple[Pin, ...]:
@@ -114,7 +131,13 @@ def differs(graph: PinGraph, pin: Pin, version: Version) -> bool:
     said, requirement = graph.version(pin), graph.requirement(pin)
     if said is not None:
         return not (said.is_opaque or versions.equal_at_precision(said, version))
-    return requirement is not None and admitted(requirement, version) is False
+    return requirement is not None and admitted(requirement, meant_by(graph.artifact(pin), version)) is False
+
+
+def meant_by(artifact: Artifact, version: Version) -> Side:
+    """What a version stands for where a manifest states what it works with: a short one of a program for its
+    series, since `1.25` may be 1.25.7."""
+    return series(version) if artifact.ecosystem in SUPPORTED else version
 
 
 def lock_folder(facts: Facts, manifest: Pin) -> str | None:
@@ -142,10 +165,18 @@ def is_fetched_through(facts: Facts, registry: Registry, root: str) -> bool:
 
 
 def _pins(facts: Facts, tool: str, root: str, *roles: Role) -> tuple[Pin, ...]:
-    graph, artifacts = facts.graph, moving(facts, tool)
+    return pinned(facts, tool, root, moving(facts, tool), *roles)
+
+
+def pinned(
+    facts: Facts, tool: str, root: str, artifacts: Container[Artifact], *roles: Role
+) -> tuple[Pin, ...]:
+    """The product's own pins of some artifacts of a tool in a build root; without roles, those that choose or
+    require."""
+    graph = facts.graph
     return tuple(
         pin
-        for pin in graph.pins_of(tool, *roles)
+        for pin in graph.pins_of(tool, *(roles or (Role.SELECTS, Role.REQUIRES)))
         if graph.scope(pin).root == root
         and not graph.scope(pin).track
         and graph.standing_of(pin) is Standing.PRODUCT
@@ -161,7 +192,7 @@ def _named(facts: Facts, tool: str, root: str) -> Iterator[tuple[Version, Pin]]:
         version = graph.version(pin)
         if version is None and not _is_resolved(facts, pin, resolved):
             version = _whole(graph, pin)
-        if version is not None and not version.is_opaque:
+        if version is not None and not version.is_opaque and in_own_words(graph, pin) is not None:
             yield _plain(version), pin
 
 

@@ -10,23 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from vercheck import versions
 from vercheck.graph.bound import Bound
 from vercheck.graph.choices import is_for_itself
 from vercheck.graph.facts import Facts
 from vercheck.graph.in_force import InForce, Site
 from vercheck.graph.knowledge import Lockstep, folded
 from vercheck.graph.matrices import lists_version, selected, tool_of
-from vercheck.graph.moving import moving, same_as
-from vercheck.graph.on_offer import Candidate, candidates, literals
-from vercheck.graph.relations import Side, admitted, series
+from vercheck.graph.moving import counted_apart, moving, same_as
+from vercheck.graph.on_offer import SUPPORTED, Candidate, candidates, literals, meant_by
+from vercheck.graph.relations import Side, admitted
 from vercheck.graph.releases import releases
 from vercheck.graph.verdicts import is_broken, refused
 from vercheck.model import Artifact, Location, Role, Severity, Version
 
 __all__ = ["Candidate", "Choice", "Objection", "candidates", "objections", "satisfying"]
 
-_SUPPORTED = frozenset({"bin", "toolchain"})
-"""What a manifest states that a project works with (`engines`, `bazel_compatibility`), and does not fetch."""
 Choice = Mapping[str, Version]
 """Tools and the versions that they would have; all other tools stay as they are pinned."""
 
@@ -35,7 +34,8 @@ Choice = Mapping[str, Version]
 class Objection:
     """Something known that a choice would break: the row's id (empty for a matrix or a requirement of
     the repository's own), its kind (`companion`, `lockstep`, `table`, `matrix`, `requirement`), the tool on
-    the other side, what is said, the place of the other side or of the matrix, and how grave it would be."""
+    the other side, what is said, the place of the other side or of the matrix, how grave it would be, and
+    the tool whose version is the one that is refused (empty where neither side leads)."""
 
     rule: str
     kind: str
@@ -43,6 +43,7 @@ class Objection:
     text: str
     location: Location | None = None
     severity: Severity = Severity.ERROR
+    refused: str = ""
 
 
 def satisfying(
@@ -71,6 +72,15 @@ def objections(facts: Facts, choice: Choice, root: str = "") -> Iterator[Objecti
                 yield one
 
 
+def is_refused(facts: Facts, tool: str, version: Version, root: str, rule: str = "") -> bool:
+    """Whether something known, besides a rule, refuses this version of a tool: then nothing should be moved
+    to it. Who only has to follow the tool does not refuse it."""
+    return any(
+        one.refused == tool and one.severity is Severity.ERROR and (not rule or one.rule != rule)
+        for one in objections(facts, {tool: version}, root)
+    )
+
+
 def is_judged(facts: Facts, tool: str, root: str = "") -> bool:
     """Whether anything is known that could object to some version of a tool: a row, a table of the
     repository, or what a manifest states that it works with."""
@@ -80,7 +90,7 @@ def is_judged(facts: Facts, tool: str, root: str = "") -> bool:
     if any(tool in bound.tools_of(judge) for judge in bound.judges.get(root, ())):
         return True
     return any(
-        site.artifact.ecosystem in _SUPPORTED and not is_for_itself(site.path)
+        site.artifact.ecosystem in SUPPORTED and not is_for_itself(site.path)
         for artifact in same_as(facts, tool)
         for site in pins.sites(root, artifact, Role.REQUIRES)
     )
@@ -134,7 +144,8 @@ def _by_companions(state: _State) -> Iterator[Objection]:
                 text = f"`{row.follower}` `{follower.text}` does not fit `{row.leader}` `{leader.text}`"
                 other = state.tool(row.leader if place is None else row.follower)
                 said = f"{text}: {row.reason}"
-                yield Objection(row.id, "companion", other, said, place or spot, row.severity)
+                refused_tool = state.tool(row.follower)
+                yield Objection(row.id, "companion", other, said, place or spot, row.severity, refused_tool)
 
 
 def _by_locksteps(state: _State) -> Iterator[Objection]:
@@ -160,8 +171,9 @@ def _left_behind(
     state: _State, row: Lockstep, wanted: tuple[float, float]
 ) -> Iterator[tuple[Artifact, Site]]:
     """The members that do not move and admit none of the releases."""
+    along = {one for tool in state.choice for one in counted_apart(state.facts, tool)}
     for artifact, major in row.members:
-        if folded(artifact) in state.chosen:
+        if folded(artifact) in state.chosen or folded(artifact) in along:
             continue
         for site in state.pins.sites(state.root, artifact, Role.SELECTS, Role.REQUIRES):
             found = releases(site.side, major)
@@ -188,7 +200,8 @@ def _by_tables(state: _State) -> Iterator[Objection]:
             text = f"`{table.anchor}` `{anchor.text}` needs `{table.subject}` `{needs[0][0].text}`"
             other = state.tool(table.anchor if place is None else table.subject)
             said = f"{text}: {table.reason}"
-            yield Objection(table.id, "table", other, said, place or spot, table.severity)
+            refused_tool = state.tool(table.subject)
+            yield Objection(table.id, "table", other, said, place or spot, table.severity, refused_tool)
 
 
 def _by_matrices(state: _State) -> Iterator[Objection]:
@@ -213,9 +226,9 @@ def _by_matrices(state: _State) -> Iterator[Objection]:
         for tool, left in sorted(lists.items()):
             if left and len(left) == len(_selected(state, tool)):
                 where = f"{judge.matrix.location.path}:{judge.matrix.location.line}"
-                text = f"`{judge.matrix.trail}` ({where}) does not list `{tool}` `{left[0].text}`"
+                text = f"`{judge.matrix.name}` ({where}) does not list `{tool}` `{left[0].text}`"
                 other = judge.anchor if tool in state.choice and judge.anchor else tool
-                yield Objection("", "matrix", other, text, judge.matrix.location)
+                yield Objection("", "matrix", other, text, judge.matrix.location, refused=tool)
 
 
 def _selected(state: _State, tool: str) -> list[Version]:
@@ -232,23 +245,46 @@ def _by_requirements(state: _State) -> Iterator[Objection]:
     for tool, version in sorted(state.choice.items()):
         for artifact in sorted(same_as(state.facts, tool)):
             for site in state.pins.sites(state.root, artifact, Role.REQUIRES):
-                if isinstance(site.side, Version) or admitted(site.side, _meant(site, version)) is not False:
+                meant = meant_by(site.artifact, version)
+                if isinstance(site.side, Version) or admitted(site.side, meant) is not False:
                     continue
                 severity = _severity(state, tool, site)
                 if severity:
                     text = f"{site.path}:{site.location.line} requires `{site.artifact}` `{site.raw}`"
-                    yield Objection("", "requirement", tool, text, site.location, severity)
+                    text += _unwritten(state, tool, site)
+                    yield Objection("", "requirement", tool, text, site.location, severity, tool)
+
+
+def _unwritten(state: _State, tool: str, site: Site) -> str:
+    """Says where no version that there is would do for a range."""
+    if versions.names_one(site.raw) or isinstance(site.side, Version):
+        return ""
+    found = (one.version for one in candidates(state.facts, tool, state.root))
+    is_met = any(admitted(site.side, meant_by(site.artifact, one)) for one in found)
+    return "" if is_met else f", and no whole version of `{site.raw}` is written here"
 
 
 def _severity(state: _State, tool: str, site: Site) -> Severity:
-    if site.artifact.ecosystem in _SUPPORTED and not is_for_itself(site.path):
+    if site.artifact.ecosystem in SUPPORTED and not is_for_itself(site.path):
         # Go fetches the toolchain that a module asks for by itself.
         return Severity.WARNING if site.artifact == Artifact("toolchain", "go") else Severity.ERROR
     moved = (state.facts.graph.literal_behind(pin) for pin in literals(state.facts, tool, state.root))
     goes_along = any(one is not None and one.location == site.location for one in moved)
-    return Severity.OFF if goes_along else Severity.WARNING
+    if not goes_along:
+        return Severity.WARNING
+    # A range that nothing can write anew is a choice of that place: it is not taken down to another version.
+    return Severity.ERROR if _is_above(site, state.choice[tool]) else Severity.OFF
 
 
-def _meant(site: Site, version: Version) -> Side:
-    """A short version of a tool stands for its series: `1.25` may be 1.25.7."""
-    return series(version) if site.artifact.ecosystem in _SUPPORTED else version
+def _is_above(site: Site, version: Version) -> bool:
+    """Whether a range that names more than one version admits newer ones only."""
+    if isinstance(site.side, Version) or versions.names_one(site.raw) or not site.side.intervals:
+        return False
+    return all(one.low is not None and _is_newer(one.low, version) for one in site.side.intervals)
+
+
+def _is_newer(first: Version, second: Version) -> bool:
+    try:
+        return versions.compare(first, second) > 0
+    except versions.IncomparableError:
+        return False

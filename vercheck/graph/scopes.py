@@ -25,11 +25,12 @@ _EXAMPLE = re.compile(
     re.IGNORECASE,
 )
 _FIXTURE = re.compile(
-    r"(^|/)(fixtures?|test[_-]?data|test[_-]?projects?|testcases|goldens?|snapshots?|__snapshots__)(/|$)",
+    r"(^|/)(fixtures?|testcases|goldens?|snapshots?|__(?:snapshots|fixtures)__|msrv"
+    r"|test[_-]?(?:data|projects?|crates?|packages?|grammars?|resources?|vectors?))(/|$)",
     re.IGNORECASE,
 )
 _TEST = re.compile(
-    r"(^|/)([\w-]*[_-]tests?|tests?|spec|it)(/|$)|_tests?\.\w+$|(^|/)test_[^/]*$", re.IGNORECASE
+    r"(^|/)([\w-]*[_-]tests?|tests?|__tests?__|spec|it)(/|$)|_tests?\.\w+$|(^|/)test_[^/]*$", re.IGNORECASE
 )
 _DOCS = re.compile(
     r"(^|/)(docs?|documentation|website|docs-site|site)(/|$)|\.(md|rst|adoc)$"

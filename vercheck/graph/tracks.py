@@ -1,4 +1,5 @@
-"""Which track a pin is on: what its file says, a table beside another, a bundle in a file of its own.
+"""Which track a pin is on: what its file says, a table beside another, a bundle in a file of its own, several
+set-ups in one job.
 
 A track is a second choice on purpose. Most are plain where a pin is read; these only show where the
 whole repository is known, or the whole file.
@@ -10,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from vercheck.graph.jobs import SEVERAL, set_up_several_times
 from vercheck.graph.scopes import table_tracks
 from vercheck.model import Artifact, Exact, Pin, Role
 from vercheck.shapes.names import words
@@ -29,12 +31,15 @@ class Tracks:
         known = tuple(pins)
         self._symbols: Mapping[tuple[str, str], str] = {**newest_tracks(known), **table_tracks(known)}
         self._bundles = bundle_tracks(paths)
+        self._several = set_up_several_times(known)
 
     def of(self, pin: Pin) -> str:
         """The track of a pin (`""`: the main one)."""
         if pin.track:
             return pin.track
         path = pin.location.path
+        if pin.location in self._several:
+            return SEVERAL
         return self._symbols.get((path, pin.trail.partition("[")[0]), "") or self._bundles.get(path, "")
 
 

@@ -104,9 +104,8 @@ def _overlap(row: Document) -> str | None:
     for first, second in combinations(row.get("rows", ()), 2):
         try:
             if intersects(read(first["when"]), read(second["when"])):
-                return (
-                    f"two rows are about the same versions: {_admits(first['when'])} and {_admits(second['when'])}"
-                )
+                both = f"{_admits(first['when'])} and {_admits(second['when'])}"
+                return f"two rows are about the same versions: {both}"
         except IncomparableError:
             continue
     return None

@@ -38,6 +38,10 @@ def summary(report: Report, paint: Callable[[str, str], str] = lambda text, _nou
     counts = Counts.of(report)
     read = f"{counted(counts.files, 'file')}, {counted(counts.pins, 'pin')}"
     hidden = f"; {report.baselined:,} in the baseline" if report.baselined else ""
+    untouched = f"; {report.untouched:,} that the change does not touch" if report.untouched else ""
+    if not report.diagnostics and untouched:
+        elsewhere = counted(report.untouched, "finding")
+        return f"nothing that the change touches in {read}; {elsewhere} that it does not touch{hidden}"
     if not report.diagnostics:
         return f"{'nothing new' if hidden else 'no problems'} in {read}{hidden}"
     found = [
@@ -46,7 +50,7 @@ def summary(report: Report, paint: Callable[[str, str], str] = lambda text, _nou
         if number
     ]
     fixable = f"; {counts.fixable:,} fixable with `vercheck fix`" if counts.fixable else ""
-    return f"{' and '.join(found)} in {read}{fixable}{hidden}"
+    return f"{' and '.join(found)} in {read}{fixable}{untouched}{hidden}"
 
 
 def counted(number: int, noun: str) -> str:

@@ -90,12 +90,23 @@ def system_package(script: Script, given: Words) -> Pins:
             yield script.pin(version, Artifact(ecosystem, name), f"{ecosystem} install({name})", value=value)
 
 
+def _is_called(script: Script, given: Words) -> bool:
+    """Whether a command of one letter is one: `n 20`, and not a variable that is compared (`if n < 2`) or
+    counted down (`n - 1`)."""
+    if len(given) < 2:
+        return False
+    between = script.passage.text[given[0].end : given[1].start]
+    return not between.strip() and any(map(str.isalnum, given[1].text))
+
+
 def manager(script: Script, given: Words) -> Pins:
     """`nvm install 20`, `pyenv install 3.12`, `asdf install nodejs 20.1.0`, `mise use go@1.22`."""
     words = [word.text for word in given]
     runtime = {"nvm": "node", "fnm": "node", "n": "node", "pyenv": "python", "rbenv": "ruby"}.get(words[0])
     if runtime is not None:
         place = 1 if words[0] == "n" else 2
+        if place == 1 and not _is_called(script, given):
+            return
         if len(given) > place and (
             place == 1 or words[1] in ("install", "use", "global", "local", "default")
         ):

@@ -129,6 +129,11 @@ def _place(site: _Site) -> Location:
     return site.place
 
 
+def _name(site: _Site) -> str:
+    """What a file is called: one that moved to another folder keeps it."""
+    return site.address[0].rpartition("/")[2]
+
+
 def _line_of_releases(version: str) -> tuple[int, ...]:
     """The part of a version that a compatible release keeps."""
     release = parse(version).release
@@ -141,5 +146,8 @@ _LIKENESS: tuple[Callable[[_Site], Hashable], ...] = (
     lambda site: site.address,
     lambda site: (site.address[0], _line_of_releases(site.version)),
     lambda site: site.address[0],
+    lambda site: (_name(site), site.version),
+    lambda site: (_name(site), *site.address[1:]),
+    lambda site: (_name(site), _line_of_releases(site.version)),
 )
 """What makes two sites one, the surest first."""

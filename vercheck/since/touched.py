@@ -14,7 +14,9 @@ from vercheck.since.lines import changed_lines
 
 def touched(now: Outcome, before: Outcome) -> Outcome:
     """The outcome with those findings only. One that unrelated lines have moved is not new."""
-    report = replace(now.report, diagnostics=tuple(_touched(now, before)))
+    found = tuple(_touched(now, before))
+    untouched = len(now.report.diagnostics) - len(found)
+    report = replace(now.report, diagnostics=found, untouched=untouched)
     return replace(now, report=report, unnarrowed=now.report.diagnostics)
 
 

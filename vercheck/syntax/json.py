@@ -60,7 +60,7 @@ def _tokens(content: bytes, only: frozenset[bytes]) -> Iterator[tuple[str, Span]
 def _tree_tokens(root: Node, only: frozenset[bytes]) -> Iterator[tuple[str, Span]]:
     """The tokens of a tree in order; a whole string is one token, and so is an unwanted pair."""
     cursor = root.walk()
-    entered = True
+    entered, depth = True, 0  # counted here: the cursor would walk up to its root to tell
     while True:
         node = cursor.node
         if node is None:
@@ -69,16 +69,17 @@ def _tree_tokens(root: Node, only: frozenset[bytes]) -> Iterator[tuple[str, Span
             kind = node.type
             if kind == "string":
                 yield kind, Span(node.start_byte, node.end_byte)
-            elif only and _is_unwanted(node, cursor.depth, only):
+            elif only and _is_unwanted(node, depth, only):
                 yield "unwanted", Span(node.start_byte, node.end_byte)
             elif cursor.goto_first_child():
+                depth += 1
                 continue
             elif kind != "comment" and node.end_byte > node.start_byte:
                 yield kind, Span(node.start_byte, node.end_byte)
         if cursor.goto_next_sibling():
             entered = True
         elif cursor.goto_parent():
-            entered = False
+            entered, depth = False, depth - 1
         else:
             return
 
@@ -237,7 +238,7 @@ class _Builder:
 
     def _add(self, datum: Datum) -> None:
         if not self._frames:
-            if self._values:
+            if len(self._values) == 1:  # once: a file of many values is one trouble
                 self._complain("expected the end of the file after the first value", datum.span)
             self._values.append(datum)
             return

@@ -20,7 +20,7 @@ from vercheck.versions.parts import is_prerelease
 from vercheck.versions.reading import SCHEMES, parse
 from vercheck.versions.recognition import is_floating, looks_like_version
 from vercheck.versions.requirements import admits, intersects, parse_requirement
-from vercheck.versions.restating import clip, respell, restate
+from vercheck.versions.restating import clip, names_one, respell, restate
 
 __all__ = [
     "SCHEMES",
@@ -35,6 +35,7 @@ __all__ = [
     "is_floating",
     "is_prerelease",
     "looks_like_version",
+    "names_one",
     "parse",
     "parse_requirement",
     "respell",

@@ -14,7 +14,13 @@ from vercheck.versions.order import equal
 from vercheck.versions.reading import parse
 
 _OPERATOR = re.compile(r"(?:[\^~=]|[<>!~=]=|===|[<>])?[ ]*(?=[A-Za-z0-9])")
+_SINGLE = re.compile(r"\s*[~^=<>!]{0,3}\s*v?\d[\w.+-]*(?<![.\d][xX])")
 _FINAL = re.compile(r"[-._](?:release|final|ga|rel)\Z", re.IGNORECASE)
+
+
+def names_one(requirement: str) -> bool:
+    """Whether a requirement is around one version, without a wildcard: only that can be said anew."""
+    return _SINGLE.fullmatch(requirement) is not None
 
 
 def respell(version: str, like: str, keys: Iterable[str] = ()) -> str:

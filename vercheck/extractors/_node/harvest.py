@@ -30,7 +30,8 @@ _BARE_KEY = re.compile(r"[\w@/-]+", re.ASCII)
 _CONTENTS = ("main", "module", "bin", "exports", "files", "types", "browser", "publishConfig")
 _TOOLS = (
     "scripts", "devDependencies", "dependencies", "optionalDependencies", "workspaces", "packageManager",
-    "engines", "volta", "husky", "lint-staged", "prettier", "eslintConfig", "overrides", "resolutions", "pnpm",
+    "engines", "volta", "husky", "lint-staged", "prettier", "eslintConfig", "overrides", "resolutions",
+    "pnpm",
 )  # fmt: skip
 _VERSION = re.compile(r"[=vV]*\d+(?:\.\d+){2}(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?", re.ASCII)
 
@@ -166,8 +167,8 @@ class Harvest:
 
 
 def _is_private(root: Mapping) -> bool:
-    """Whether a package is not for others: it says so, or there are tools in it and nothing to use. One that has
-    neither is there to state what it is called and which version it is."""
+    """Whether a package is not for others: it says so, or there are tools in it and nothing to use. One that
+    has neither is there to state what it is called and which version it is."""
     private = root.get("private")
     if isinstance(private, Scalar) and private.text == "true":
         return True

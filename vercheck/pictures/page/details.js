@@ -24,7 +24,8 @@ function toolDetails(model, name, state) {
   return [
     ...heading("Tool", tool.name),
     make("p", { class: "facts" }, counted(tool.sites.length, "pin"), " in ",
-      counted(new Set(tool.sites.map((site) => site.path)).size, "file"), ", ", counted(versionsOf(tool.sites).length, "version")),
+      counted(new Set(tool.sites.map((site) => site.path)).size, "file"), ", ", counted(versionsOf(tool.sites).length, "version"),
+      tool.sites.some((site) => site.isLocked) ? ", lock files included" : ""),
     make("ul", { class: "tags" }, ...artifacts.map((artifact) => make("li", {}, make("code", {}, artifact)))),
     ...findingsOf(model, tool.findings, state),
     make("h3", {}, "Places by version"),

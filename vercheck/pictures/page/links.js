@@ -42,7 +42,7 @@ function aboutFiles(model, left, state) {
     make("button", { class: "plain", type: "button", onclick: () => state.change({ view: "findings" }) }, "show all findings"));
 }
 
-const nothing = () => make("p", { class: "empty" }, "Nothing here matches. Escape in the search field clears it.");
+const nothing = () => make("p", { class: "empty" }, "Nothing here matches the search and the filters. Escape in the search field clears the search.");
 
 // A row for each tool; below an open one, a row for each of its versions.
 function toolRows(shown, state) {
