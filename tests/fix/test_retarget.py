@@ -95,9 +95,10 @@ FOUNDING = {
 }
 
 
-def test_the_tuple_and_the_crate_move_and_the_registry_waits_for_its_digests() -> None:
+def test_the_tuple_the_crate_and_the_claim_move_and_the_registry_waits_for_its_digests() -> None:
     fixes = retarget(facts_of(FOUNDING), "wit-bindgen", "0.46.0")
     assert moved(FOUNDING, fixes) == {
+        "tools/wasm.bzl:3": "# Generated code is compatible with wit-bindgen CLI 0.46.0",
         "tools/wasm.bzl:5": '("wit-bindgen", "0.46.0", True),',
         "tools/updater/Cargo.toml:6": 'wit-bindgen = "0.46.0"  # for macros',
     }
@@ -158,7 +159,7 @@ def test_other_tools_and_the_past_stay_as_they_are() -> None:
         "tools/updater/Cargo.toml": CRATE,
     }
     places = moved(tree, retarget(facts_of(tree), "wit-bindgen", "0.46.0"))
-    assert set(places) == {"tools/wasm.bzl:5", "tools/updater/Cargo.toml:6"}
+    assert set(places) == {"tools/wasm.bzl:3", "tools/wasm.bzl:5", "tools/updater/Cargo.toml:6"}
 
 
 def test_examples_vendored_code_and_other_build_roots_version_on_their_own() -> None:

@@ -70,10 +70,20 @@ def wasi_wit_library(name, wasi_version = "0.2.0"):
     assert left(files, "wasi", "0.2.3") == ["wasi.bzl:2"]
 
 
-def test_a_claim_in_a_file_where_nothing_says_that_version_is_left_to_people() -> None:
+def test_a_claim_goes_along_with_what_moves_away_from_its_version() -> None:
     files = {
         "v.bzl": BZL.format(""),
         "rust/gen.bzl": "# Generated code is compatible with wasm-tools CLI 1.240.0\nX = 1\n",
+    }
+    assert moved(files, "wasm-tools", "1.241.0") == ["rust/gen.bzl:1", "v.bzl:2"]
+
+
+def test_a_claim_about_a_version_at_which_something_stays_is_left_to_people() -> None:
+    files = {
+        "v.bzl": BZL.format(""),
+        "rust/gen.bzl": "# Generated code is compatible with wasm-tools CLI 1.240.0\nX = 1\n",
+        "apart/MODULE.bazel": "module(name = 'apart')\n",
+        "apart/v.bzl": BZL.format(""),
     }
     assert moved(files, "wasm-tools", "1.241.0") == ["v.bzl:2"]
     assert left(files, "wasm-tools", "1.241.0") == ["rust/gen.bzl:1"]

@@ -1,8 +1,8 @@
 """Which remarks a move restates: those about a place that moves, and no other.
 
 A comment with the same version may be the heading of something that stays, or a claim that somebody tested.
-So the nearest place of its file that says its version decides; where no place there does, the remark has to
-name what moves: its file, or its constant.
+So the nearest place of its file that says its version decides. Where no place there does, it goes along with
+what moves away from that version, unless something stays there; or it names the file that moves.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import cached_property
 
 from vercheck.fix.siblings import occurrences
 from vercheck.fix.sites import Sites
+from vercheck.graph import Standing
 from vercheck.model import Edit, Exact, Location, Pin, Role
 from vercheck.versions import equal_at_precision, parse, restate
 
@@ -65,7 +66,19 @@ class Sayings:
                 for edited in places
             )
         leaving = [edit for edit in edits if _names(edit, pin)]
-        return any(_is_named(edit.location.path, words) for edit in leaving)
+        if any(_is_named(edit.location.path, words) for edit in leaving):
+            return True
+        return bool(leaving) and not any(_agree(pin.raw, raw) for raw in self._kept)
+
+    @cached_property
+    def _kept(self) -> frozenset[str]:
+        """What the product's sites that stay say."""
+        product = (
+            site
+            for site, _ in self.sites.staying(self.version)
+            if self.sites.graph.standing_of(site.pins[0]) is Standing.PRODUCT
+        )
+        return frozenset(site.raw for site in product)
 
     def _anchors(self, pin: Pin) -> list[Location]:
         """Places of the remark's own file that say its version, whatever they are of."""
@@ -91,7 +104,12 @@ class Sayings:
 
 
 def _names(edit: Edit, pin: Pin) -> bool:
-    return equal_at_precision(parse(pin.raw), parse(edit.old.lstrip("^~=<>! v")))
+    return _agree(pin.raw, edit.old)
+
+
+def _agree(said: str, written: str) -> bool:
+    """Whether a remark says what a place does, which may be a requirement."""
+    return equal_at_precision(parse(said), parse(written.lstrip("^~=<>! v")))
 
 
 def _is_named(path: str, words: str) -> bool:
