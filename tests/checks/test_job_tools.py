@@ -18,7 +18,7 @@ def job(command: str) -> str:
 def lock(**packages: str) -> str:
     return "version = 1\n" + "".join(
         f'\n[[package]]\nname = "{name}"\nversion = "{packages[name]}"\n'
-        'source = { registry = "https://pypi.org/simple" }\n'
+        'source = { registry = "https://index.example/simple" }\n'
         for name in packages
     )
 

@@ -22,7 +22,7 @@ def lock(*versions: str) -> str:
 def buck(*versions: str) -> str:
     return "".join(
         f'http_archive(\n    name = "anyhow-{version}.crate",\n    strip_prefix = "anyhow-{version}",\n'
-        f'    urls = ["https://static.crates.io/crates/anyhow/{version}/download"],\n)\n'
+        f'    urls = ["https://crates.example/crates/anyhow/{version}/download"],\n)\n'
         for version in versions
     )
 

@@ -17,7 +17,7 @@ TERRAFORM = (
     '    aws = {\n      source = "hashicorp/aws"\n      version = "%s"\n    }\n  }\n}\n'
 )
 TERRAFORM_LOCK = 'provider "registry.terraform.io/hashicorp/aws" {\n  version = "5.40.0"\n}\n'
-GEMS = "GEM\n  remote: https://rubygems.org/\n  specs:\n    rails (7.0.1)\n\nDEPENDENCIES\n  rails\n"
+GEMS = "GEM\n  remote: https://gems.example/\n  specs:\n    rails (7.0.1)\n\nDEPENDENCIES\n  rails\n"
 PIPS = '{"_meta": {}, "default": {"requests": {"version": "==2.31.0"}}}'
 
 

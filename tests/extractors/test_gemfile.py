@@ -50,7 +50,7 @@ def test_a_gemspec_has_a_version_and_dependencies() -> None:
         'gem "x", "#{VERSION}"\n',
         'gem "x"  # was "1.2.3"\n',
         'ruby file: ".ruby-version"\n',
-        'source "https://rubygems.org"\nputs "1.2.3"\n',
+        'source "https://gems.example"\nputs "1.2.3"\n',
         'gem "x", git: "https://github.com/o/r.git", branch: "main"\n',
         "",
     ],

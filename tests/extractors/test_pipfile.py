@@ -41,7 +41,7 @@ def test_what_is_asked_for_is_a_pin(text: str, expected: list[str]) -> None:
     "text",
     [
         '[packages]\nany = "*"\nlocal = {path = ".", editable = true}\n',
-        '[[source]]\nurl = "https://pypi.org/simple"\nname = "1.2.3"\n',
+        '[[source]]\nurl = "https://index.example/simple"\nname = "1.2.3"\n',
         '[scripts]\nx = "echo 1.2.3"\n',
         '[pipenv]\nallow_prereleases = true\n[requires]\npython_version = "*"\n',
         "",
