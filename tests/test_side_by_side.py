@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -30,9 +31,18 @@ def spread(work: Callable[[int], int], worth: int = 100) -> list[int]:
     return list(side_by_side(work, MANY, worth))
 
 
-def test_results_come_in_order_from_more_than_one_process() -> None:
+def test_results_come_in_order_from_more_than_one_process(tmp_path: Path) -> None:
+    """Each waits until another has begun: one alone may be quick enough to do all of it."""
     assert spread(lambda item: item * item) == [item * item for item in MANY]
-    found = set(spread(process))
+
+    def meets_another(_item: int) -> int:
+        (tmp_path / str(os.getpid())).touch()
+        patience = time.monotonic() + 60
+        while len(list(tmp_path.iterdir())) < 2 and time.monotonic() < patience:
+            time.sleep(0.01)
+        return os.getpid()
+
+    found = set(spread(meets_another))
     assert len(found) > 1
     assert os.getpid() not in found
 
