@@ -11,8 +11,8 @@ from jsonschema import Draft202012Validator
 
 from vercheck.baseline import BaselineError, Entry, entries_of, read, text
 from vercheck.declared import holds_comment
+from vercheck.ignores import ignores_in
 from vercheck.model import Diagnostic, Source, Span
-from vercheck.suppress import ignores_in
 
 SCHEMA = json.loads((files("vercheck") / "schemas/baseline.schema.json").read_text("utf-8"))
 ENTRY = Entry("a/Cargo.toml", "version-drift", "`x` is `1` here but `2` in b:1", "0" * 32)

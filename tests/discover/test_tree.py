@@ -54,6 +54,22 @@ def test_lines_of_a_gitignore_that_are_no_patterns_are_passed_over(tree: Path) -
     assert discover(tree).paths == (".gitignore", "keep.txt")
 
 
+@pytest.mark.parametrize("line", ["[z-a]", "[a-b-c]", "*a" * 400, "a\\", "x" * 90_000, "["])
+def test_a_line_of_a_gitignore_of_any_kind_is_no_end(tree: Path, line: str) -> None:
+    before = discover(tree).paths
+    (tree / ".gitignore").write_text(f"{line}\n*.none\n")
+    assert discover(tree).paths == (".gitignore", *before)
+
+
+def test_a_name_that_is_no_text_is_held_against_patterns(tree: Path) -> None:
+    (tree / os.fsdecode(b"\xff.log")).touch()
+    (tree / os.fsdecode(b"\xff.bzl")).touch()
+    (tree / ".gitignore").write_text("*.log\n")
+    assert os.fsdecode(b"\xff.bzl") in discover(tree).paths
+    assert os.fsdecode(b"\xff.log") not in discover(tree).paths
+    assert os.fsdecode(b"\xff.bzl") not in discover(tree, ["*.bzl"]).paths
+
+
 def test_excluded_files_are_left_out_and_counted(tree: Path) -> None:
     write(tree, "a/x.txt", "a/keep.txt", "b/x.txt", "c.md")
     found = discover(tree, ["a/**", "!a/keep.txt", "nothing/**"])

@@ -109,6 +109,8 @@ def test_a_file_without_a_value_has_none(text: str) -> None:
     ("text", "value", "message"),
     [
         ('{"a": tru, "b": "1"}', {"b": "1"}, "expected JSON, not `tru`"),
+        ('{"a": 1.21., "b": "1"}', {"b": "1"}, "expected JSON, not `1.21.`"),
+        ('{"a": 01, "b": "1"}', {"b": "1"}, "expected JSON, not `01`"),
         ('{"a" "x", "b": "1"}', {"a": "x", "b": "1"}, "expected `:` between a name and its value"),
         ('{"a": "x" "b": "1"}', {"a": "x", "b": "1"}, "expected `,` before this name"),
         ('{"a": , "b": "1"}', {"b": "1"}, "`a` has no value"),

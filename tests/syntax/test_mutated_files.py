@@ -30,7 +30,7 @@ NOT_LINE_ENDS = "\u2028\u2029\x85"
 def test_toml_is_read_as_tomllib_reads_it_and_what_it_refuses_is_told(text: str) -> None:
     document = parse_toml(text.encode())
     try:
-        meant = tomllib.loads(text)
+        meant = tomllib.loads(text.removeprefix("\ufeff"))  # which editors write, and its judge refuses
     except tomllib.TOMLDecodeError:
         assert document.damage
         return
@@ -50,14 +50,23 @@ def test_json_that_the_standard_library_reads_is_read_the_same(text: str) -> Non
 
 @given(mutated(files(".json", "flake.lock", "MODULE.bazel.lock")))
 def test_json_that_is_cut_off_is_told(text: str) -> None:
-    cut = text[: len(text) // 2]
-    if cut.rstrip(" \n\t\r\ufeff"):
+    cut = text[: len(text) // 2].rstrip(" \n\t\r\ufeff")
+    if cut and not is_json(cut):
         assert test_json.parse(cut)[1]
+
+
+def is_json(text: str) -> bool:
+    """A few damaged files begin with a value of their own."""
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
 
 
 @given(mutated(files(".yml", ".yaml")))
 def test_yaml_that_both_read_means_the_same(text: str) -> None:
-    if any(sign in text for sign in NOT_LINE_ENDS):
+    if any(sign in text for sign in NOT_LINE_ENDS) or "<<:" in text:  # of which the judge makes one mapping
         return
     try:
         meant = list(yaml.load_all(text, Loader=yaml.BaseLoader))

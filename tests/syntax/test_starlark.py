@@ -181,7 +181,7 @@ def test_a_heap_of_stars_is_noted_and_the_rest_is_read() -> None:
     code = f'A = "1"\nB = {"* " * 100_000}\nX = "2"\n'
     assert plain(evaluated(code)) == "2"
     notes = parse_starlark(Source("a.bzl", code.encode())).notes
-    assert "this is a heap of stars and was not read; the rest of the file was" in [
+    assert "this is a heap of signs and was not read; the rest of the file was" in [
         note.message for note in notes
     ]
 

@@ -168,6 +168,12 @@ def test_comments_are_listed_wherever_they_stand() -> None:
 # damage
 
 
+def test_a_string_over_several_lines_in_an_inline_table_is_told() -> None:
+    assert parse_toml(b'a = {b = "x\n"}\n').damage
+    assert not parse_toml(b'a = {b = """x\n"""}\n').damage
+    assert not parse_toml(b'a = {b = "", c = "x"}\n').damage
+
+
 @pytest.mark.parametrize(
     ("line", "kept"),
     [

@@ -117,7 +117,7 @@ def read(path: Path, name: str) -> Baseline:
         document = json.loads(content)
     except json.JSONDecodeError as error:
         raise BaselineError(f"{name}:{error.lineno}: the baseline is not JSON: {error.msg.lower()}") from None
-    except (UnicodeDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # bytes that are no text, a number without end, nesting
         raise BaselineError(f"{name}: the baseline is not JSON in UTF-8") from None
     trouble = _trouble(document)
     if trouble is not None:

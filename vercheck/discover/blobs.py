@@ -5,11 +5,14 @@ Nothing is checked out and nothing converted, so no filter of the repository run
 
 from __future__ import annotations
 
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vercheck.git import converse
+
+if TYPE_CHECKING:
+    import subprocess
 
 _CHUNK = 1 << 20
 

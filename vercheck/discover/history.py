@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vercheck.git import ask, enclosing_work_tree
 from vercheck.printable import printable
+
+if TYPE_CHECKING:
+    import subprocess
 
 _NOT_A_NAME = "Needed a single revision"
 _DEEPER = "this clone is shallow: fetch more of the history, as with `git fetch --unshallow`"

@@ -26,26 +26,37 @@ class Missing(Enum):
     IRREGULAR = "it is a link, a folder or a device"
 
 
-def read_regular_file(path: Path, limit: int) -> bytes | Missing | str:
+def read_regular_file(path: str | Path, limit: int) -> bytes | Missing | str:
     """The bytes of a file; the trouble, in words, where it is one that should have been readable.
 
     A link is never followed and a pipe never waited for.
     """
     try:
-        if not stat.S_ISREG(path.lstat().st_mode):
+        # Asked before it is opened: to open a device may do something.
+        if not stat.S_ISREG(os.lstat(path).st_mode):
             return Missing.IRREGULAR
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-        with open(descriptor, "rb") as stream:  # noqa: PTH123 - a descriptor, not a path
+        try:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
                 return Missing.IRREGULAR
             if status.st_size > limit:
                 return f"is not read: {status.st_size:,} bytes are more than the limit of {limit:,}"
-            return stream.read(limit + 1)[:limit]
+            return _whole(descriptor, status.st_size)[:limit]
+        finally:
+            os.close(descriptor)
     except (FileNotFoundError, NotADirectoryError):
         return Missing.ABSENT
     except OSError as error:
         return f"cannot be read: {error.strerror}"
+
+
+def _whole(descriptor: int, size: int) -> bytes:
+    """What a file of this size holds, and no more than the size and a byte of one that grows meanwhile."""
+    content = os.read(descriptor, size + 1)
+    while 0 < len(content) < size and (more := os.read(descriptor, size + 1 - len(content))):
+        content += more
+    return content
 
 
 def no_text(content: bytes) -> str | None:

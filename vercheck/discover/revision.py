@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from vercheck.discover.blobs import Blob, Blobs
 from vercheck.discover.history import RevisionError, words
@@ -18,6 +17,9 @@ from vercheck.discover.reading import no_text, unreadable
 from vercheck.discover.tree import without
 from vercheck.git import TooLongError, ask, ask_for_list
 from vercheck.model import Note, Source
+
+if TYPE_CHECKING:
+    import subprocess
 
 _REGULAR = ("100644", "100755", "100664")
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vercheck.discover.installed import without_installed
+from vercheck.discover.patterns import read_patterns
 from vercheck.discover.reading import Missing, no_text, read_regular_file, unreadable
-from vercheck.discover.walk import matcher, walk
+from vercheck.discover.walk import walk
 from vercheck.git import listed_files
 from vercheck.model import Note, Source
 
@@ -39,7 +40,9 @@ class Discovery:
         """One file; a note where it should have been readable; `None` where it is not a file of
         this tree (a link, a submodule, something behind a linked folder, a tracked file that was deleted)."""
         content = (
-            read_regular_file(self.root / path, limit) if self._is_below_root(path) else Missing.IRREGULAR
+            read_regular_file(f"{self.root}/{path}", limit)
+            if self._is_below_root(path)
+            else Missing.IRREGULAR
         )
         match content:
             case bytes():
@@ -93,11 +96,10 @@ def without(paths: list[str], patterns: tuple[str, ...]) -> tuple[list[str], tup
     """The paths that no pattern matches, and how many each pattern does."""
     if not patterns:
         return paths, ()
-    spec = matcher(patterns)
+    left_out = read_patterns(patterns).meant(paths)
     counts = tuple(
-        (pattern, sum(1 for _ in matcher((pattern,)).match_files(paths)))
+        (pattern, len(read_patterns((pattern,)).meant(paths)))
         for pattern in patterns
         if not pattern.startswith("!")
     )
-    left_out = set(spec.match_files(paths))
     return [path for path in paths if path not in left_out], counts

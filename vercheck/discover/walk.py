@@ -5,13 +5,10 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from vercheck.discover.patterns import Patterns, read_lines, read_patterns
 from vercheck.discover.reading import SIZE_LIMIT, read_regular_file, unreadable
 from vercheck.model import Note
-
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +16,11 @@ class Rules:
     """The rules of one `.gitignore`; they apply to what lies below `folder`."""
 
     folder: str
-    spec: GitIgnoreSpec
+    patterns: Patterns
 
     def verdict(self, path: str) -> bool | None:
         """Whether the path is ignored; `None` where no rule speaks of it."""
-        return self.spec.check_file(path.removeprefix(self.folder)).include
+        return self.patterns.verdict(path.removeprefix(self.folder))
 
 
 def walk(root: Path) -> tuple[list[str], list[Note]]:
@@ -51,33 +48,13 @@ def walk(root: Path) -> tuple[list[str], list[Note]]:
     return paths, notes
 
 
-def matcher(patterns: tuple[str, ...]) -> GitIgnoreSpec:
-    """Patterns in the words of `.gitignore`; lines that git would not understand are left out."""
-    from pathspec import GitIgnoreSpec
-
-    try:
-        return GitIgnoreSpec.from_lines(patterns)
-    except ValueError:
-        return GitIgnoreSpec.from_lines([line for line in patterns if _is_pattern(line)])
-
-
-def _is_pattern(line: str) -> bool:
-    from pathspec import GitIgnoreSpec
-
-    try:
-        GitIgnoreSpec.from_lines([line])
-    except ValueError:
-        return False
-    return True
-
-
 def _own_rules(root: Path, prefix: str, entries: list[os.DirEntry[str]]) -> tuple[Rules, ...]:
     if not any(entry.name == ".gitignore" for entry in entries):
         return ()
     content = read_regular_file(root / prefix / ".gitignore", SIZE_LIMIT)
     if not isinstance(content, bytes):
         return ()
-    return (Rules(prefix, matcher(tuple(content.decode("utf-8", "surrogateescape").splitlines()))),)
+    return (Rules(prefix, read_patterns(read_lines(content))),)
 
 
 def _ignored(path: str, rules: tuple[Rules, ...]) -> bool:

@@ -212,10 +212,11 @@ class Extraction:
     @classmethod
     def join(cls, parts: Iterable[Extraction]) -> Extraction:
         """Everything that several readings of one file, or of several files, say."""
-        parts = tuple(parts)
+        parts = [part for part in parts if any(_all_kinds(part))]  # mostly, hardly one says anything
         if len(parts) == 1:
             return parts[0]
         return cls(*(tuple(chain.from_iterable(map(said, parts))) for said in _KINDS)) if parts else cls()
 
 
 _KINDS = tuple(attrgetter(field.name) for field in fields(Extraction))
+_all_kinds = attrgetter(*(field.name for field in fields(Extraction)))

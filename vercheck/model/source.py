@@ -91,11 +91,14 @@ class Source:
 
     def line_text(self, line: int) -> str:
         """The line with this number (from 1), without its line ending; empty beyond the last."""
-        starts = self.line_starts
-        if line > len(starts):
-            return ""
-        end = starts[line] if line < len(starts) else len(self.content)
-        return self.content[starts[line - 1] : end].decode("utf-8", "replace").rstrip("\r\n")
+        span = self.line_span(line)
+        return self.content[span.start : span.end].decode("utf-8", "replace").rstrip("\r\n")
+
+    def line_span(self, line: int) -> Span:
+        """The bytes of a line (from 1) with its line ending; none beyond the last."""
+        starts, size = self.line_starts, len(self.content)
+        start = starts[line - 1] if line <= len(starts) else size
+        return Span(start, starts[line] if line < len(starts) else size)
 
     def _position(self, offset: int) -> tuple[int, int]:
         line = bisect_right(self.line_starts, offset)

@@ -8,7 +8,7 @@ digest, tool → version), so the readers of shapes work on this.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vercheck.model import Address, Span
 
@@ -100,10 +100,16 @@ class Mapping:
     entries: tuple[Entry, ...]
     span: Span
     constructor: str = ""
+    _known: tuple[tuple[str, Entry], ...] = field(init=False, repr=False, compare=False)
+    """Asked for by every reader of shapes in turn, so told once."""
+
+    def __post_init__(self) -> None:
+        known = ((key, entry) for entry in self.entries if (key := entry.key.value) is not None)
+        object.__setattr__(self, "_known", tuple(known))
 
     def get(self, key: str) -> Datum | None:
-        for entry in self.entries:
-            if entry.key.value == key:
+        for known, entry in self._known:
+            if known == key:
                 return entry.value
         return None
 
@@ -113,10 +119,7 @@ class Mapping:
 
     def items(self) -> Iterator[tuple[str, Entry]]:
         """Entries whose key is known, with it."""
-        for entry in self.entries:
-            key = entry.key.value
-            if key is not None:
-                yield key, entry
+        return iter(self._known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ import tree_sitter_json
 from tree_sitter import Language, Node, Parser
 
 from vercheck.model import Note, Source, Span
+from vercheck.syntax import bounded
 from vercheck.syntax.data import Datum, Entry, Mapping, Piece, Scalar, Sequence, Text, Unknown
 from vercheck.syntax.json_members import with_only
 
@@ -26,7 +27,7 @@ _SCALARS = frozenset({"number", "true", "false", "null"})
 _TOKEN = re.compile(
     rb"""(?P<string>"(?:[^"\\\r\n]|\\[^\r\n])*")|(?P<mark>[{}\[\]:,])|\s+
     |//[^\r\n]*|/\*.*?\*/|(?P<comment>/\*.*)
-    |(?P<number>-?\d[\d.eE+-]*)(?![^\s{}\[\]:,/])|(?P<true>true|false|null)(?![^\s{}\[\]:,/])
+    |(?P<number>-?(?:0|[1-9]\d*+)(?:\.\d++)?+(?:[eE][+-]?\d++)?+)(?![^\s{}\[\]:,/])|(?P<true>true|false|null)(?![^\s{}\[\]:,/])
     |(?P<broken>"[^\r\n]*|[^\s{}\[\]:,"]+)""",
     re.DOTALL | re.VERBOSE,
 )
@@ -53,8 +54,10 @@ def parse_json(source: Source, only: Collection[str] = ()) -> tuple[Datum | None
 
 
 def _tokens(content: bytes, only: frozenset[bytes]) -> Iterator[tuple[str, Span]]:
-    root = Parser(_LANGUAGE).parse(content).root_node
-    return _loose_tokens(content) if root.has_error else _tree_tokens(root, only)
+    tree = bounded.parse(Parser(_LANGUAGE), content)
+    if tree is None or tree.root_node.has_error:
+        return _loose_tokens(content)
+    return _tree_tokens(tree.root_node, only)
 
 
 def _tree_tokens(root: Node, only: frozenset[bytes]) -> Iterator[tuple[str, Span]]:
@@ -122,6 +125,7 @@ class _Builder:
         self._values: list[Datum] = []
         self._notes: list[Note] = []
         self._too_deep: list[Span] = []
+        self._told = Span(0, 0)  # the line of the last complaint
 
     def take(self, kind: str, span: Span) -> None:
         if self._too_deep and kind not in "{[]}":
@@ -268,15 +272,15 @@ class _Builder:
         frame.entries[name] = entry
 
     def _complain(self, message: str, span: Span, check: str = "parse-error") -> None:
-        if len(self._notes) >= MAX_NOTES:
+        is_error = check == "parse-error"
+        if len(self._notes) >= MAX_NOTES or (is_error and self._told.start <= span.start < self._told.end):
             return
         end = min(max(span.end, span.start), len(self._source.content))
         location = self._source.locate(Span(max(span.start, 0), end))
-        # One broken place throws the tokens behind it off; the first complaint of a line tells the most.
-        if check == "parse-error" and any(
-            note.check == check and note.location.line == location.line for note in self._notes
-        ):
-            return
+        if is_error:  # the first one of a line tells most: what is behind it is thrown off
+            self._told = self._source.line_span(location.line)
+            if any(note.check == check and note.location.line == location.line for note in self._notes):
+                return
         self._notes.append(Note(check, message, location))
 
 

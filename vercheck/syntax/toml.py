@@ -219,6 +219,10 @@ class _Builder:
     def _plain_value(self, node: Node, kind: str) -> Text | Scalar:
         start, end = node.start_byte, node.end_byte
         if kind == "string":
+            quote = self.content[start : start + 1]
+            is_long = self.content.startswith(quote * 3, start) and end - start >= 6
+            if not is_long and b"\n" in self.content[start:end]:  # which the grammar lets pass in `{…}`
+                self._report(Span(start, end), "a string in single quotation marks goes over several lines")
             return read_text(self.content, start, end)
         return Scalar(self.content[start:end].decode("utf-8", "replace"), Span(start, end))
 

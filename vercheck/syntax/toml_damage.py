@@ -17,10 +17,14 @@ from itertools import pairwise
 from tree_sitter import Language, Node, Parser, Tree
 
 from vercheck.model import Span
+from vercheck.syntax import bounded
 
 MAX_ROUNDS = 3
 """Each round hides the first statement of all damage that the one before it found. What is still
 damaged then is looked at statement by statement."""
+
+MAX_PARSED = 6_000_000
+"""Bytes that are parsed in all rounds: of a large file there are fewer."""
 
 _STATEMENT = re.compile(
     rb"""^[ \t]*(?:\[{1,2}[ \t]*[\w"'][^\n\],]*\]|[\w-][\w.\-"' \t]*=|(?:"[^"\n]*"|'[^'\n]*')[ \t]*[.=])""",
@@ -57,16 +61,21 @@ def repaired(language: Language, content: bytes) -> Repair:
     """Parse, and hide what does not parse."""
     parser = Parser(language)
     text, damage = _as_utf8(content)
-    tree = parser.parse(text)
+    whole = bounded.parse(parser, text)
+    if whole is None:
+        nothing = Span(0, len(text))
+        return Repair(parser.parse(b""), [*damage, Damage(nothing, "this is a heap of signs and no TOML")])
+    tree = whole
     if not tree.root_node.has_error:
         return Repair(tree, damage)
     buffer, comments = _with_joined_tables(text)
     hidden: list[Span] = []
     tree = parser.parse(bytes(buffer))
-    for attempt in range(MAX_ROUNDS + 1):
+    rounds = min(MAX_ROUNDS, MAX_PARSED // len(buffer))
+    for attempt in range(rounds + 1):
         if not tree.root_node.has_error:
             break
-        is_last = attempt == MAX_ROUNDS
+        is_last = attempt == rounds
         regions = _statements(parser, tree.root_node, buffer) if is_last else _regions(tree.root_node, buffer)
         for region in regions:
             buffer[region.start : region.end] = _blank(buffer[region.start : region.end])

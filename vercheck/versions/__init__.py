@@ -7,6 +7,7 @@ The schemes are `generic`, `cargo`, `semver`, `npm`, `go`, `pep440`, `bazel`, `n
 `opaque`; a scheme that is not among them is read as `generic`.
 """
 
+from vercheck.versions.agreement import Agreement
 from vercheck.versions.operands import RequirementError
 from vercheck.versions.order import (
     IncomparableError,
@@ -24,6 +25,7 @@ from vercheck.versions.restating import clip, names_one, respell, restate
 
 __all__ = [
     "SCHEMES",
+    "Agreement",
     "IncomparableError",
     "RequirementError",
     "admits",

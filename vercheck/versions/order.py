@@ -7,6 +7,7 @@ line in a table's. Versions of two schemes are compared as people mean them, in 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Any
 
@@ -14,6 +15,9 @@ from vercheck.model.version import Version
 from vercheck.versions import bazel, dotted, nix, pep440, spelling
 from vercheck.versions.parts import CEILING, FLOOR
 from vercheck.versions.reading import family, parse
+
+_PAIRS = 8_000
+"""Comparisons that are remembered: every check asks for those of the few versions that one tool has."""
 
 _KEYS: dict[str, Callable[[Version], Any]] = {
     "bazel": bazel.key,
@@ -64,6 +68,7 @@ def same_minor(first: Version, second: Version) -> bool:
     return _same_start(first, second, 2)
 
 
+@lru_cache(_PAIRS)
 def order(first: Version, second: Version) -> int | None:
     """-1, 0 or 1; `None` where there is no order."""
     if bazel.is_override(first) or bazel.is_override(second):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from vercheck.model.version import Version
 from vercheck.versions import bazel, dotted, nix, pep440, semver, spelling
 from vercheck.versions.parts import MAX_LENGTH
 
 SEMVER_SCHEMES = frozenset({"cargo", "go", "npm", "semver"})
 SCHEMES = SEMVER_SCHEMES | {"bazel", "generic", "minimum", "nix", "opaque", "pep440"}
+
+_TEXTS = 8_000
+"""Texts of which is remembered what they say: most stand in many places."""
 
 _OWN = {"bazel": bazel.read, "nix": nix.read, "pep440": pep440.read}
 
@@ -26,8 +31,13 @@ def parse(text: str, scheme: str = "generic") -> Version:
     are opaque. A text that Bazel, Nix or Python would not take as a version is read as `generic`, and
     its scheme says so; a scheme without a reader of its own (`minimum`) is read like `generic`.
     """
+    return _read_dressed(text, scheme) if len(text) > MAX_LENGTH else _read(text, scheme)
+
+
+@lru_cache(_TEXTS)
+def _read(text: str, scheme: str) -> Version:
     own = _OWN.get(scheme)
-    if own is None or len(text) > MAX_LENGTH:
+    if own is None:
         return _read_dressed(text, scheme)
     return own(text) or _read_dressed(text, "generic")
 

@@ -12,6 +12,7 @@ from vercheck.versions import spelling
 from vercheck.versions.dotted import RELEASE, is_known_word
 from vercheck.versions.parts import MAX_LENGTH
 
+_DIGIT = re.compile(r"[0-9]")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:_[0-9]{3})+\Z")
 _CONSTANT = re.compile(r"[A-Z]{2,}[A-Z0-9]*_")
 _NUMBER_LENGTH = 14  # a timestamp to the second; a longer run of digits is an identifier of something
@@ -32,16 +33,17 @@ _NUMBERED_TEXT = re.compile(
     re.IGNORECASE,
 )
 
-_FLOATING = re.compile(
-    r"\*|x|any|bleeding-edge|canary|current|daily|dev|develop|development|edge|experimental|head|insiders|last_green|"
-    r"last_rc|latest|lts|main|master|newest|next|nightly|preview|rolling|snapshot|stable|tip|tot|trunk|unstable|weekly",
-    re.IGNORECASE,
-)
 _FLOATING_START = re.compile(
     r"(?:latest|stable|nightly|unstable|lts)[-/](?:\*|[A-Za-z_][\w.-]*)\Z", re.IGNORECASE
 )
-_FLOATING_END = re.compile(r"[A-Za-z][\w.]*-(?:latest|stable|unstable|nightly|edge)\Z", re.IGNORECASE)
-_BRANCH = re.compile(r"(?:refs/heads|refs/remotes|origin)/\S+\Z")
+_FLOATING = re.compile(
+    r"(?:\*|x|any|bleeding-edge|canary|current|daily|dev|develop|development|edge|experimental|head|insiders|last_green|"
+    r"last_rc|latest|lts|main|master|newest|next|nightly|preview|rolling|snapshot|stable|tip|tot|trunk|unstable|weekly"
+    rf"|{_FLOATING_START.pattern}"
+    r"|[A-Za-z][\w.]*-(?:latest|stable|unstable|nightly|edge)"
+    r"|(?-i:(?:refs/heads|refs/remotes|origin)/\S+))\Z",
+    re.IGNORECASE,
+)
 
 
 def looks_like_version(text: str) -> bool:
@@ -51,7 +53,7 @@ def looks_like_version(text: str) -> bool:
     A name in front needs two numbers behind it: `go1.21` is a version, `python3` and `x86_64` are not.
     Four numbers that could be an IP address are not one; nor is a bare date.
     """
-    undressed = spelling.undress(text)
+    undressed = spelling.undress(text) if _DIGIT.search(text) else None
     if undressed is None:
         return False
     prefix, number = undressed
@@ -78,8 +80,7 @@ def is_floating(text: str) -> bool:
     text = text.strip()
     if len(text) > MAX_LENGTH or (_FLOATING_START.match(text) and spelling.is_date(text.partition("-")[2])):
         return False
-    patterns = (_FLOATING, _FLOATING_START, _FLOATING_END, _BRANCH)
-    return any(pattern.fullmatch(text) for pattern in patterns)
+    return _FLOATING.match(text) is not None
 
 
 def _is_likely_prefix(prefix: str, count: int) -> bool:

@@ -7,6 +7,8 @@ expressions deep, and a circle of bindings ends in a note.
 
 from __future__ import annotations
 
+import weakref
+
 from tree_sitter import Node
 
 from vercheck.model import Address, Note, Span
@@ -36,7 +38,9 @@ class Evaluation:
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
-        self.scopes = Scopes(tree.text, self._attribute_name)
+        # Weakly, so that a tree goes when its file has been read, and waits for no collector of circles.
+        own = weakref.proxy(self)
+        self.scopes = Scopes(tree.text, lambda node: own._attribute_name(node))
         self.notes: list[Note] = []
         self.following: set[int] = set()
         self._known: dict[int, Value] = {}

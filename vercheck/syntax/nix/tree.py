@@ -15,7 +15,8 @@ from tree_sitter import Language, Node, Parser, Query, QueryCursor
 from tree_sitter import Tree as Syntax
 
 from vercheck.model import Note, Source, Span
-from vercheck.syntax.nix.chains import MAX_PARTS, too_long, without
+from vercheck.syntax import bounded
+from vercheck.syntax.nix.chains import MAX_PARTS, too_long, without, without_open_comments
 
 MAX_DEPTH = 400
 """Nodes between the root and a place; what lies deeper is not looked at."""
@@ -62,13 +63,16 @@ class Tree:
     def root(self) -> Node:
         return self.syntax.root_node
 
-    def place(self, offset: int) -> Place | None:
+    def place(self, offset: int, near: Place | None = None) -> Place | None:
         """The nodes around a byte; `None` where they are nested deeper than `MAX_DEPTH`, or lost in a
-        heap of what is no Nix."""
+        heap of what is no Nix. The way down begins at what this place and another one, `near`, have in
+        common."""
         if self.root.is_error and self.root.child_count > MAX_HEAP:
             return None
-        cursor = self.syntax.walk()
-        nodes = [self.root]
+        nodes = list(near.nodes) if near is not None else [self.root]
+        while len(nodes) > 1 and not nodes[-1].start_byte <= offset < nodes[-1].end_byte:
+            nodes.pop()
+        cursor = nodes[-1].walk()
         while cursor.goto_first_child_for_byte(offset) is not None:
             node = cursor.node
             if node is None or node.start_byte > offset:
@@ -89,7 +93,11 @@ class Tree:
 def parse_nix(source: Source) -> Tree:
     """The tree of a file, however broken; never raises."""
     unread = too_long(source.content)
-    syntax = Parser(_LANGUAGE).parse(without(source.content, unread) if unread else source.content)
+    content = without_open_comments(without(source.content, unread) if unread else source.content)
+    syntax = bounded.parse(Parser(_LANGUAGE), content)
+    if syntax is None:
+        nothing = Parser(_LANGUAGE).parse(b"")
+        return Tree(source, nothing, (_endless(source),))
     return Tree(source, syntax, (*_too_long(source, unread), *_faults(source, syntax.root_node)))
 
 
@@ -117,6 +125,11 @@ def _faults(source: Source, root: Node) -> Iterator[Note]:
     more = f" (and in {len(faults) - 1} more places)" if len(faults) > 1 else ""
     expected = f"expected `{first.type}`" if first.is_missing else "unexpected text"
     yield Note("parse-error", f"not valid Nix: {expected} here{more}", source.locate(span_of(first)))
+
+
+def _endless(source: Source) -> Note:
+    message = "this is a heap of signs and not valid Nix; nothing of it was read"
+    return Note("parse-error", message, source.locate(Span(0, min(80, len(source.content)))))
 
 
 def _too_long(source: Source, words: tuple[Span, ...]) -> Iterator[Note]:

@@ -15,8 +15,9 @@ from vercheck.model import Address, Span
 from vercheck.syntax import methods, text_ops
 from vercheck.syntax.data import Datum, Entry, Mapping, Piece, Scalar, Sequence, Text, Unknown
 from vercheck.syntax.starlark.budget import Budget
+from vercheck.syntax.starlark.calls import callee_text
 from vercheck.syntax.starlark.functions import Function
-from vercheck.syntax.starlark.parse import Assignment, Module, callee_text, string_span
+from vercheck.syntax.starlark.parse import Assignment, Module, string_span
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -79,11 +80,11 @@ class Evaluator:
     # forms
 
     def _string(self, node: Node, *_: object) -> Datum:
-        inner = string_span(node)
-        content = self._module.source.content[inner.start : inner.end]
-        start = self._module.source.content[node.start_byte : inner.start]
+        whole = self._module.source.content
+        inner = string_span(node, whole)
+        content = whole[inner.start : inner.end]
         text = content.decode("utf-8", "replace")
-        if b"\\" in content and b"r" not in start.lower():
+        if b"\\" in content and b"r" not in whole[node.start_byte : inner.start].lower():
             text = text_ops.unescape(text)
         return Text((Piece(text, inner),), inner)
 

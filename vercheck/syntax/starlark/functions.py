@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _BLOCKS = frozenset({"block", "if_statement", "elif_clause", "else_clause", "for_statement"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Function:
     """A `def`: its name, its parameters with their default nodes, and its bytes."""
 

@@ -1,8 +1,8 @@
-"""Bounds the nesting of brackets, and heaps of stars, before a file is parsed.
+"""Bounds the nesting of brackets, and heaps of stars and of joined lines, before a file is parsed.
 
 Separate from parsing, because the parser itself takes quadratic time on what is nested thousands of
-levels deep, and a query does on thousands of stars. Nobody writes such a thing; it is blanked out, so
-that every byte of the rest keeps its place.
+levels deep and on lines that thousands of backslashes join, and a query does on thousands of stars.
+Nobody writes such a thing; it is blanked out, so that every byte of the rest keeps its place.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from vercheck.model import Span
 
 MAX_NESTING = 200
 MAX_STARS = 1000
+MAX_JOINED = 1000
+"""Lines that backslashes join, outside of strings."""
 
 _OPENING = b"([{"
 _TOKEN = re.compile(
@@ -21,7 +23,8 @@ _TOKEN = re.compile(
     rb"|'(?:[^'\\\n]|\\.)*+'?"
     rb'|"(?:[^"\\\n]|\\.)*+"?'
     rb"|#[^\n]*+"
-    rb"|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<statement>^[A-Za-z_])|(?P<stars>(?:\*\s*+)++)",
+    rb"|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<statement>^[A-Za-z_])|(?P<stars>(?:\*\s*+)++)"
+    rb"|(?P<joined>\\(?=\r?\n))",
     re.DOTALL | re.MULTILINE,
 )
 _VISIBLE = re.compile(rb"[^\r\n]")
@@ -31,11 +34,12 @@ def too_deep(content: bytes) -> tuple[Span, ...]:
     """The stretches that lie deeper than `MAX_NESTING` brackets. A stretch ends with the bracket that
     opened it, or at the next line that begins a statement. More than `MAX_STARS` stars are one, too."""
     brackets = sum(content.count(bracket) for bracket in _OPENING)
-    if brackets <= MAX_NESTING and content.count(b"*") <= MAX_STARS:
+    if brackets <= MAX_NESTING and content.count(b"*") <= MAX_STARS and content.count(b"\\") <= MAX_JOINED:
         return ()
     stretches: list[Span] = []
     depth = 0
     start: int | None = None
+    joined: list[Span] = []
     for token in _TOKEN.finditer(content):
         if token.lastgroup == "open":
             depth += 1
@@ -51,16 +55,19 @@ def too_deep(content: bytes) -> tuple[Span, ...]:
             start, depth = None, 0
         elif token.lastgroup == "stars" and start is None and is_heap(content, Span(*token.span())):
             stretches.append(Span(*token.span()))
+        elif token.lastgroup == "joined" and start is None:
+            joined.append(Span(*token.span()))
     if start is not None:
         stretches.append(Span(start, len(content)))
+    if len(joined) > MAX_JOINED:
+        return tuple(sorted((*stretches, *joined)))
     return tuple(stretches)
 
 
 def is_heap(content: bytes, stretch: Span) -> bool:
-    """Whether a stretch is there for its stars."""
-    return content[stretch.start : stretch.start + 1] == b"*" and (
-        content.count(b"*", stretch.start, stretch.end) > MAX_STARS
-    )
+    """Whether a stretch is there for its stars, or its backslashes."""
+    first = content[stretch.start : stretch.start + 1]
+    return first == b"\\" or (first == b"*" and content.count(b"*", stretch.start, stretch.end) > MAX_STARS)
 
 
 def without(content: bytes, stretches: tuple[Span, ...]) -> bytes:

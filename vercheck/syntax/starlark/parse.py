@@ -6,22 +6,24 @@ they mean is for the evaluator and the extractors.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from vercheck.model import Note, Source, Span
+from vercheck.syntax import bounded
+from vercheck.syntax.starlark.calls import Call
+from vercheck.syntax.starlark.damage import damage, heap_notes, nesting_notes
 from vercheck.syntax.starlark.functions import Enclosing, Function, read_function
-from vercheck.syntax.starlark.nesting import MAX_NESTING, is_heap, too_deep, without
-from vercheck.syntax.starlark.second_opinion import is_sound
+from vercheck.syntax.starlark.nesting import too_deep, without
 
 if TYPE_CHECKING:
-    from tree_sitter import Language, Node, Parser, Query
+    from tree_sitter import Language, Node, Parser, Query, Tree
 
-MAX_CALLEE = 200
 MAX_TREE_DEPTH = 2000  # beyond 32767 levels (`a.b().b()…`) a query no longer ends
-MAX_NOTES = 5
+
+_QUOTES = (b'"', b"'")
+_LOAD = (b"load", b"maybe")
 
 _OUTLINE = """
 (call) @call
@@ -32,24 +34,6 @@ _OUTLINE = """
 (ERROR) @error
 (MISSING) @error
 """
-
-
-@dataclass(frozen=True)
-class Call:
-    """A call: `callee` as written (`native.http_archive`, `attr.string`), positional and keyword
-    argument nodes. `maybe(rule, …)` is a call of `rule`."""
-
-    callee: str
-    node: Node
-    positional: tuple[Node, ...]
-    keywords: dict[str, Node]
-    function: Function | None
-    splat: Node | None = None
-
-    @cached_property
-    def name(self) -> str:
-        """The last part of the callee."""
-        return self.callee.rpartition(".")[2]
 
 
 @dataclass(frozen=True)
@@ -64,20 +48,52 @@ class Assignment:
 
 @dataclass(frozen=True)
 class Module:
-    """The outline of one file. `strings` are the bytes between the quotes of each, with where it begins."""
+    """The outline of one file; `nodes` are those of each kind, in order of place."""
 
     source: Source
     root: Node
     functions: tuple[Function, ...]
-    assignments: tuple[Assignment, ...]
-    calls: tuple[Call, ...]
-    comments: tuple[Span, ...]
-    strings: tuple[tuple[int, Span], ...]
-    loads: dict[str, tuple[str, str]]
+    nodes: dict[str, list[Node]]
     notes: tuple[Note, ...] = field(default=())
 
+    @cached_property
+    def assignments(self) -> tuple[Assignment, ...]:
+        return tuple(
+            Assignment(_text(self.source, left), right, node, self.function_around(node))
+            for node in self.nodes.get("assignment", ())
+            if (left := node.child_by_field_name("left")) is not None
+            and left.type == "identifier"
+            and (right := node.child_by_field_name("right")) is not None
+        )
+
+    @cached_property
+    def calls(self) -> tuple[Call, ...]:
+        # A call knows no module: the two would keep each other, and the tree, beyond their use.
+        source, enclosing = self.source, self._enclosing
+        return tuple(Call(source, enclosing, node) for node in self.nodes.get("call", ()))
+
+    @cached_property
+    def comments(self) -> tuple[Span, ...]:
+        return tuple(sorted(Span(node.start_byte, node.end_byte) for node in self.nodes.get("comment", ())))
+
+    @property
+    def strings(self) -> list[Node]:
+        return self.nodes.get("string", [])
+
+    @cached_property
+    def loads(self) -> dict[str, tuple[str, str]]:
+        """Local name → (label, name there)."""
+        return _loads(self.source, self.calls)
+
+    @cached_property
+    def _enclosing(self) -> Enclosing:
+        return Enclosing(self.functions)
+
+    def function_around(self, node: Node) -> Function | None:
+        return self._enclosing.of(node)
+
     def text(self, node: Node) -> str:
-        return self.source.text(Span(node.start_byte, node.end_byte))
+        return _text(self.source, node)
 
 
 @cache
@@ -95,7 +111,8 @@ def parse_starlark(source: Source) -> Module:
 
     _, parser, query = _grammar()
     deep = too_deep(source.content)
-    root = parser.parse(without(source.content, deep) if deep else source.content).root_node
+    read, heap = _parsed(parser, without(source.content, deep) if deep else source.content)
+    root = read.root_node
     cursor = tree_sitter.QueryCursor(query)
     cursor.set_max_start_depth(MAX_TREE_DEPTH)
     # The cursor promises no order; nodes that begin together are told apart by their ends.
@@ -105,73 +122,37 @@ def parse_starlark(source: Source) -> Module:
     }
     functions = tuple(read_function(source, node) for node in captures.get("function", ()))
     functions = tuple(sorted(functions, key=lambda item: item.span))
-    finder = Enclosing(functions)
-    calls = tuple(_call(source, node, finder) for node in captures.get("call", ()))
-    assignments = tuple(
-        Assignment(_text(source, left), right, node, finder.of(node))
-        for node in captures.get("assignment", ())
-        if (left := node.child_by_field_name("left")) is not None
-        and left.type == "identifier"
-        and (right := node.child_by_field_name("right")) is not None
+    notes = (
+        *damage(source, captures.get("error", [])),
+        *nesting_notes(source, deep),
+        *heap_notes(source, heap),
     )
-    return Module(
-        source=source,
-        root=root,
-        functions=functions,
-        assignments=assignments,
-        calls=calls,
-        comments=_merged(captures.get("comment", ())),
-        strings=tuple((node.start_byte, string_span(node)) for node in captures.get("string", ())),
-        loads=_loads(source, calls),
-        notes=(*_damage(source, captures.get("error", [])), *_nesting_notes(source, deep)),
-    )
+    return Module(source, root, functions, captures, notes)
+
+
+def _parsed(parser: Parser, content: bytes) -> tuple[Tree, tuple[Span, ...]]:
+    """The tree of what can be read of some bytes, and the stretches that are heaps of signs."""
+    whole = Span(0, len(content))
+    tree = bounded.parse(parser, content)
+    if tree is None:
+        return parser.parse(b""), (whole,)
+    heaps = tuple(sorted(Span(node.start_byte, node.end_byte) for node in bounded.heaps(tree.root_node)))
+    if not heaps:
+        return tree, ()
+    again = bounded.parse(parser, without(content, heaps))
+    if again is None or bounded.heaps(again.root_node):
+        return parser.parse(b""), (whole,)
+    return again, heaps
 
 
 def _text(source: Source, node: Node) -> str:
     return source.content[node.start_byte : node.end_byte].decode("utf-8", "replace")
 
 
-def _call(source: Source, node: Node, enclosing: Enclosing) -> Call:
-    callee = node.child_by_field_name("function")
-    arguments = node.child_by_field_name("arguments")
-    positional: list[Node] = []
-    keywords: dict[str, Node] = {}
-    splat: Node | None = None
-    for child in arguments.named_children if arguments is not None else ():
-        kind = child.type
-        if kind == "keyword_argument":
-            name, value = child.child_by_field_name("name"), child.child_by_field_name("value")
-            if name is not None and value is not None:
-                keywords[_text(source, name)] = value
-        elif kind == "dictionary_splat":
-            splat = child.named_children[0] if child.named_children else None
-        elif kind not in ("comment", "list_splat", "ERROR"):
-            positional.append(child)
-    written = callee_text(source, callee)
-    if written.rpartition(".")[2] == "maybe" and positional:
-        written, positional = callee_text(source, positional[0]), positional[1:]
-    return Call(written, node, tuple(positional), keywords, enclosing.of(node), splat)
-
-
-def callee_text(source: Source, node: Node | None) -> str:
-    """A callee as written: a name, or names with dots. Of a long chain only the last name is told."""
-    if node is None or node.type not in ("identifier", "attribute"):
-        return ""
-    if node.end_byte - node.start_byte <= MAX_CALLEE:
-        return _text(source, node)
-    last = node.child_by_field_name("attribute")
-    return f".{_text(source, last)[:MAX_CALLEE]}" if last is not None else ""
-
-
-def _merged(nodes: Iterable[Node]) -> tuple[Span, ...]:
-    return tuple(sorted(Span(node.start_byte, node.end_byte) for node in nodes))
-
-
 def _loads(source: Source, calls: tuple[Call, ...]) -> dict[str, tuple[str, str]]:
-    """Local name → (label, name there)."""
     loads: dict[str, tuple[str, str]] = {}
     for call in calls:
-        if call.callee != "load" or not call.positional:
+        if not call.may_be(_LOAD) or call.callee != "load" or not call.positional:
             continue
         label = plain_string(source, call.positional[0])
         if label is None:
@@ -191,53 +172,19 @@ def plain_string(source: Source, node: Node) -> str | None:
     """The characters of a string node without escapes, else `None`."""
     if node.type != "string" or any(child.type == "interpolation" for child in node.named_children):
         return None
-    inner = string_span(node)
+    inner = string_span(node, source.content)
     return source.text(inner)
 
 
-def string_span(node: Node) -> Span:
-    """The bytes between the quotes of a string node."""
+def string_span(node: Node, content: bytes = b"") -> Span:
+    """The bytes between the quotes of a string node; told from `content`, where that is given, for the plain
+    ones."""
+    start, end = node.start_byte, node.end_byte
+    quote = content[start : start + 1]
+    if quote in _QUOTES and content[start + 1 : start + 2] != quote and not node.has_error:
+        return Span(start + 1, end - 1)
     if node.child_count >= 2:
         first, last = node.child(0), node.child(node.child_count - 1)
         if first.type == "string_start" and last.type == "string_end":
             return Span(first.end_byte, last.start_byte)
     return Span(node.start_byte, node.end_byte)
-
-
-def _damage(source: Source, errors: list[Node]) -> tuple[Note, ...]:
-    """What is damaged, unless a second parser finds that nothing is."""
-    return () if not errors or is_sound(source.content) else _notes(source, errors)
-
-
-def _notes(source: Source, errors: Iterable[Node]) -> tuple[Note, ...]:
-    """One note for each damaged stretch, at most a few: the first ones tell."""
-    notes: list[Note] = []
-    last = -1
-    end = len(source.content.rstrip())
-    for node in errors:
-        if node.start_byte < last or (node.start_byte == node.end_byte and not node.is_missing):
-            continue
-        last = node.end_byte
-        span = Span(node.start_byte, min(node.end_byte, node.start_byte + 80))
-        read = "nothing of what follows" if node.end_byte >= end else "the rest of the file"
-        message = f"this is not valid Starlark; {read} was read"
-        notes.append(Note("parse-error", message, source.locate(span)))
-        if len(notes) == MAX_NOTES:
-            break
-    return tuple(notes)
-
-
-def _nesting_notes(source: Source, deep: tuple[Span, ...]) -> tuple[Note, ...]:
-    return tuple(
-        Note(
-            "not-understood",
-            f"{_excess(source, stretch)} and was not read; the rest of the file was",
-            source.locate(Span(stretch.start, min(stretch.end, stretch.start + 80))),
-        )
-        for stretch in deep[:MAX_NOTES]
-    )
-
-
-def _excess(source: Source, stretch: Span) -> str:
-    heap = is_heap(source.content, stretch)
-    return "this is a heap of stars" if heap else f"this lies more than {MAX_NESTING} brackets deep"
