@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.building import crate, facts, findings, pin, places, reference
 from tests.trees import packs, registry, said, tree
 from vercheck.checks.companion_mismatch import CHECK
@@ -330,3 +332,43 @@ def test_of_two_versions_that_satisfy_every_rule_the_help_names_the_one_that_is_
     (found,) = findings(CHECK.run, tree(files, knowledge=packs()))
     assert found.help is not None
     assert found.help.endswith("`1.48.0` satisfies every rule")
+
+
+IMAGE = "FROM mcr.microsoft.com/playwright:v{}-jammy\n"
+RUNNER = '{{"name": "x", "devDependencies": {{"@playwright/test": "{}"}}}}\n'
+
+
+class TestOfTests:
+    """What tests are run with is chosen where the tests are."""
+
+    @pytest.mark.parametrize("folder", ["e2e/", "web/e2e/", "tests/", "apps/web/tests/"])
+    def test_an_image_beside_the_tests_is_held_against_their_runner(self, folder: str) -> None:
+        files = {
+            f"{folder}package.json": RUNNER.format("1.49.0"),
+            f"{folder}Dockerfile": IMAGE.format("1.48.0"),
+        }
+        (found,) = said("companion-mismatch", tree(files, knowledge=packs()))
+        assert (found.location.path, found.severity) == (f"{folder}Dockerfile", Severity.ERROR)
+
+    @pytest.mark.parametrize("folder", ["e2e/", "tests/"])
+    def test_the_image_of_that_release_is_quiet(self, folder: str) -> None:
+        files = {
+            f"{folder}package.json": RUNNER.format("1.49.0"),
+            f"{folder}Dockerfile": IMAGE.format("1.49.0"),
+        }
+        assert not said("companion-mismatch", tree(files, knowledge=packs()))
+
+    @pytest.mark.parametrize("folder", ["examples/", "examples/e2e/", "e2e/fixtures/", "tests/testdata/"])
+    def test_what_is_shown_or_tried_out_is_quiet(self, folder: str) -> None:
+        files = {
+            f"{folder}package.json": RUNNER.format("1.49.0"),
+            f"{folder}Dockerfile": IMAGE.format("1.48.0"),
+        }
+        assert not said("companion-mismatch", tree(files, knowledge=packs()))
+
+    def test_what_is_for_anything_else_is_quiet_in_tests(self) -> None:
+        manifest = (
+            '{"name": "x", "devDependencies": {"electron": "^31.0.0", "electron-chromedriver": "^29.0.0"}}\n'
+        )
+        assert said("companion-mismatch", tree({"package.json": manifest}, knowledge=packs()))
+        assert not said("companion-mismatch", tree({"e2e/package.json": manifest}, knowledge=packs()))

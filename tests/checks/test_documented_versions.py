@@ -89,3 +89,29 @@ def test_a_document_ahead_of_the_package_is_quiet() -> None:
 
 def test_a_package_without_a_release_of_its_own_is_quiet() -> None:
     assert not stale({"Cargo.toml": OWN.replace("0.14.1", "0.0.0"), "README.md": example("0.13")})
+
+
+# a project that writes no version of its own
+
+
+def fetched(version: str) -> str:
+    return (
+        'http_archive(\n    name = "rules_gizmo",\n'
+        f'    urls = ["https://github.com/example/rules_gizmo/archive/v{version}.tar.gz"],\n)\n'
+    )
+
+
+def test_examples_of_an_unnumbered_workspace_are_held_against_each_other() -> None:
+    page = f"```\n{fetched('0.13')}```\n"
+    script = f"#!/bin/sh\ncat > WORKSPACE <<EOF\n{fetched('0.12')}EOF\n"
+    (found,) = stale({"WORKSPACE": 'workspace(name = "rules_gizmo")\n', "docs/use.md": page, "start": script})
+    assert (place(found), found.version, found.expected) == (("start", 5), "0.12", "0.13")
+
+
+def test_examples_that_agree_and_those_of_another_workspace_are_quiet() -> None:
+    page = f"```\n{fetched('0.13')}```\n"
+    other = f"```\n{fetched('0.12')}```\n"
+    named = 'workspace(name = "rules_gizmo")\n'
+    assert not stale({"WORKSPACE": named, "docs/a.md": page, "docs/b.md": page})
+    assert not stale({"WORKSPACE": named.replace("gizmo", "cog"), "docs/a.md": page, "docs/b.md": other})
+    assert not stale({"examples/a/WORKSPACE": named, "docs/a.md": page, "docs/b.md": other})

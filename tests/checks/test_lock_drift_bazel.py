@@ -82,3 +82,9 @@ def test_a_crate_at_another_version_than_its_lock_is_an_error() -> None:
 )
 def test_crates_that_are_as_locked_are_quiet(files: Files) -> None:
     assert not findings(files)
+
+
+def test_a_module_that_is_published_asks_for_the_least_that_it_works_with() -> None:
+    files = {"MODULE.bazel": DEP, "MODULE.bazel.lock": lock("0.57.0")}
+    assert not findings({**files, ".bcr/presubmit.yml": "matrix: {}\n"})
+    assert findings({**files, "other/.bcr/presubmit.yml": "matrix: {}\n"})

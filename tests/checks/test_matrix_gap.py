@@ -165,3 +165,15 @@ class TestHoles:
 
     def test_a_preview(self) -> None:
         assert not of_pack("0.37.0-dev", "0.36", "0.39")
+
+
+def test_what_the_repository_itself_makes_is_newer_than_any_table_of_it() -> None:
+    row = Table(
+        "p/t", "because", ("x",), Severity.WARNING, "S",
+        anchor=Artifact("cargo", "bindgen"), subject=Artifact("bin", "tools"),
+        rows=(("0.40", ">=1"),), known_through="0.40.0",
+    )  # fmt: skip
+    beside = pin("bin:tools", "1.2.0")
+    locked = pin("cargo:bindgen", "0.49.0", path="Cargo.lock", role=Role.RESOLVES)
+    assert check(locked, beside, tables=(row,))
+    assert not check(replace(locked, note="workspace member"), beside, tables=(row,))

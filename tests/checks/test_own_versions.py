@@ -286,3 +286,13 @@ def test_a_version_file_may_be_that_of_a_private_package(more: str) -> None:
     private = npm("gyro", "2.0.0", more)
     assert findings({"package.json": private, "VERSION": "1.2.2\n"}) == []
     assert findings({"Cargo.toml": GYRO, "package.json": private, "VERSION": "2.0.0\n"}) == []
+
+
+# what nobody gave a version to
+
+
+def test_a_package_as_npm_begins_one_states_no_version_of_what_is_beside_it() -> None:
+    beside = {"Cargo.toml": cargo("gyro", "2.41.5")}
+    assert not findings({**beside, "package.json": npm("gyro", "1.0.0")})
+    assert findings({**beside, "package.json": npm("gyro", "1.0.1")})
+    assert findings({"Cargo.toml": cargo("gyro", "1.1.0"), "package.json": npm("gyro", "1.0.0")})

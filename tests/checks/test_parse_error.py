@@ -71,3 +71,16 @@ def test_prose_has_no_syntax_to_break() -> None:
 
 def test_other_house_checks_do_not_repeat_it() -> None:
     assert not said("unreadable-file", tree(BROKEN))
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["tests/failing/Cargo.toml", "test cases/135 toml error/Cargo.toml", "tests/eval-fail-1/Cargo.toml"],
+)
+def test_a_test_that_is_called_after_what_must_fail_is_damaged_on_purpose(path: str) -> None:
+    assert not said("parse-error", tree({path: BROKEN["Cargo.toml"]}))
+
+
+@pytest.mark.parametrize("path", ["tests/a/Cargo.toml", "errors/Cargo.toml", "failing/Cargo.toml"])
+def test_any_other_test_and_the_product_are_not(path: str) -> None:
+    assert said("parse-error", tree({path: BROKEN["Cargo.toml"]}))

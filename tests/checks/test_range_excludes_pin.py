@@ -171,3 +171,23 @@ def test_a_dated_track_and_a_floating_version_are_quiet() -> None:
 
 def test_nothing_selected_is_quiet() -> None:
     assert not findings(needs("toolchain:node", ">=20"))
+
+
+def test_jobs_that_ask_for_one_thing_are_one_finding_that_names_them_all() -> None:
+    jobs = [
+        needs("toolchain:go", text, path=f".github/workflows/{name}.yaml")
+        for name, text in (("a", "1.27.x"), ("b", "1.27.x"), ("c", "1.27.x"), ("d", "1.28.x"))
+    ]
+    first, second = findings(*jobs, pin("toolchain:go", "1.26", path="Dockerfile", line=1))
+    assert first.message == (
+        "`toolchain:go` must be `1.27.x` here (and in 2 more places) but Dockerfile:1 selects `1.26`"
+    )
+    assert {path for path, _ in building.places(first)} == {
+        "Dockerfile", ".github/workflows/a.yaml", ".github/workflows/b.yaml", ".github/workflows/c.yaml",
+    }  # fmt: skip
+    assert (second.version, second.location.path) == ("1.28.x", ".github/workflows/d.yaml")
+
+
+def test_manifests_that_ask_for_one_thing_are_a_finding_each() -> None:
+    wishes = [needs("toolchain:node", "^18", path=f"{name}/package.json") for name in "ab"]
+    assert len(findings(*wishes, pin("toolchain:node", "20.1.0", path=".nvmrc"))) == 2

@@ -133,6 +133,13 @@ def test_mirrors_of_one_file_are_quiet(other: str) -> None:
     assert not reused({"WORKSPACE": archive(f"{GITHUB}/v2.1.0.tar.gz", ONE), "deps.bzl": archive(other, ONE)})
 
 
+@pytest.mark.parametrize(("file", "count"), [("gizmo.h", 0), ("install.sh", 0), ("gizmo.zip", 1)])
+def test_a_text_that_a_release_left_as_it_was_is_quiet(file: str, count: int) -> None:
+    raw = "https://github.com/acme/gizmo/raw"
+    both = archive(f"{raw}/v2.1.0/{file}", ONE) + archive(f"{raw}/v2.2.0/{file}", ONE)
+    assert len(reused({"WORKSPACE": both})) == count
+
+
 def test_empty_digests_are_not_equal_digests() -> None:
     assert not reused({REGISTRY: registry({"2.1.0": {"universal": ""}, "2.0.0": {"universal": ""}})})
 

@@ -215,6 +215,56 @@ def test_vendored_and_fixture_declarations_are_quiet(folder: str) -> None:
     assert not contradictions({f"{folder}/deps.bzl": wrong})
 
 
+def registered(version: str, url: str) -> Files:
+    return {
+        f"modules/gizmo/{version}/MODULE.bazel": "",
+        f"modules/gizmo/{version}/source.json": f'{{"url": "{url}", "integrity": "sha256-{"A" * 43}="}}\n',
+    }
+
+
+@pytest.mark.parametrize(
+    ("version", "tag"),
+    [
+        ("2.2.0", "2.1.0"),
+        ("1.1.10", "1.11.0"),
+        ("2.2.0.bcr.1", "2.1.0"),
+        ("7.1.2", "713"),
+        ("2.0.0", "2.0-rc1"),
+    ],
+)
+def test_an_entry_of_a_registry_with_the_address_of_another_release_is_reported(
+    version: str, tag: str
+) -> None:
+    (found,) = contradictions(registered(version, f"{GITHUB}/archive/refs/tags/v{tag}.tar.gz"))
+    assert (found.version, found.severity) == (tag, Severity.ERROR)
+
+
+@pytest.mark.parametrize(
+    ("version", "tag"),
+    [
+        ("2.2.0", "v2.2.0"),
+        ("2.2.0.bcr.2", "v2.2"),
+        ("7.1.0.bcr.beta.1", "gizmo-7.1"),
+        ("7.1.2", "v712"),
+        ("4.0.5", "gizmo-v4.05"),
+        ("0.7.3.bcr.1", "v0.7-3"),
+        ("20250916.0", "2025_09_16"),
+        ("10.1.0", "gizmo10_10.1.0"),
+        ("76.1", "release-76-1"),
+        ("3.20", "oct2024"),
+        ("0.0.3892", "v0.0-3892-g99ba71d6"),
+    ],
+)
+def test_an_entry_of_a_registry_with_its_release_spelled_otherwise_is_quiet(version: str, tag: str) -> None:
+    assert not contradictions(registered(version, f"{GITHUB}/archive/refs/tags/{tag}.tar.gz"))
+
+
+def test_the_revision_of_a_packaging_may_have_a_letter_or_not() -> None:
+    wrong, right = derivation("1.2.0-r2", "1.2.0-1"), derivation("1.2.0-r1", "1.2.0-1")
+    assert contradictions({"default.nix": wrong})
+    assert not contradictions({"default.nix": right})
+
+
 def bump(version: str) -> str:
     added = f'+bazel_dep(name = "zlib", version = "{version}")\n'
     return f'+++ b/MODULE.bazel\n-bazel_dep(name = "zlib", version = "1.3.0")\n{added}'
@@ -228,3 +278,18 @@ def test_a_patch_that_writes_another_version_than_its_name_says_is_a_warning() -
 def test_a_patch_that_writes_what_its_name_says_is_quiet() -> None:
     assert contradictions({"patches/0001-bump-zlib-to-1.3.1.patch": bump("1.3.1")}) == []
     assert contradictions({"patches/zlib-1.3.1.patch": bump("1.3.2")}) == []
+
+
+TYPED = f"URL of the archive: {GITHUB}/releases/download/5.0/gizmo-5.1.tar.gz\n"
+
+
+def test_an_address_in_a_text_is_what_somebody_typed_once() -> None:
+    (found,) = contradictions({"RELEASING.md": f"```shell\n{TYPED}```\n"})
+    assert found.severity is Severity.WARNING
+
+
+def test_an_address_in_a_script_is_fetched_and_so_is_what_a_text_has_people_declare() -> None:
+    url = f"{GITHUB}/releases/download/v5.0/gizmo-5.1.tar.gz"
+    (fetched,) = contradictions({"setup.sh": f"curl -LO {url}\n"})
+    (copied,) = contradictions({"README.md": f"```starlark\n{archive(url)}```\n"})
+    assert [fetched.severity, copied.severity] == [Severity.ERROR] * 2

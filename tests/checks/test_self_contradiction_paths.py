@@ -79,6 +79,12 @@ def test_a_patch_that_names_no_version_of_what_it_patches_is_quiet(patch: str) -
     assert not said("self-contradiction", tree({"WORKSPACE": patched(patch)}))
 
 
+def test_patches_for_several_versions_are_chosen_among() -> None:
+    text = 'mk {{ pname = "gizmo"; version = "2.0.0"; patches = [ ./gizmo-1.2.3.patch {} ]; }}\n'
+    assert said("self-contradiction", tree({"default.nix": text.format("")}))
+    assert not said("self-contradiction", tree({"default.nix": text.format("./gizmo-1.3.0.patch")}))
+
+
 def test_a_patch_of_a_derivation_is_held_against_its_version() -> None:
     text = (
         'mkDerivation {{\n  pname = "gizmo";\n  version = "{}";\n  patches = [ ./gizmo-1.2.3.patch ];\n}}\n'

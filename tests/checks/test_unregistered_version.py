@@ -204,3 +204,46 @@ def test_where_most_tools_of_a_table_have_no_registry_none_is_missed() -> None:
 def test_a_full_set_of_registries_is_quiet() -> None:
     pulley = {"checksums/tools/pulley.json": registry("pulley", "4.0.0", ["4.0.0"])}
     assert not missing({"versions.bzl": FOUR, **THREE_REGISTRIES, **pulley})
+
+
+MAPPED = """\
+GIZMO_CHECKSUMS = {{
+    "3.11.9": {{"linux_amd64": "{}"}},
+    "3.12.4": {{"linux_amd64": "{}"}},
+}}
+MINOR_MAPPING = {{"3.11": "{}"}}
+"""
+
+
+def mapped(asked: str, to: str, path: str = "use.bzl") -> list[Diagnostic]:
+    table = MAPPED.format(digest("a"), digest("b"), to)
+    return missing({"versions.bzl": table, path: f'GIZMO_VERSION = "{asked}"\n'})
+
+
+def test_a_series_that_a_table_maps_to_an_entry_has_one() -> None:
+    assert not mapped("3.11", "3.11.9")
+
+
+def test_a_series_that_is_mapped_to_no_entry_has_none() -> None:
+    (found,) = mapped("3.11", "3.11.8")
+    assert (place(found), found.severity) == (("use.bzl", 1), Severity.ERROR)
+    (other,) = mapped("3.12", "3.11.9")
+    assert (place(other), other.severity) == (("use.bzl", 1), Severity.ERROR)
+
+
+def test_of_many_entries_those_that_are_nearest_to_what_is_asked_for_are_named() -> None:
+    many = registry("gizmo", "3.14.2", ["3.14.2", "3.14.1", "3.13.1", "3.12.2", "3.12.1", "3.11.9", "3.11.8"])
+    (found,) = missing({"versions.bzl": versions(gizmo="3.11.2", cog="1.0.0"), REGISTRY: many})
+    assert "(it has `3.11.9`, `3.11.8`, `3.14.2`, `3.14.1`, `3.13.1`)" in found.message
+    few = registry("gizmo", "3.14.2", ["3.14.2", "3.11.9"])
+    (found,) = missing({"versions.bzl": versions(gizmo="3.11.2", cog="1.0.0"), REGISTRY: few})
+    assert "(it has `3.14.2`, `3.11.9`)" in found.message
+
+
+def test_a_version_of_another_form_in_a_test_is_any_version() -> None:
+    assert not mapped("3.13", "3.11.9", "tests/use.bzl")
+    assert [found.severity for found in mapped("3.13.1", "3.11.9", "tests/use.bzl")] == [Severity.WARNING]
+
+
+def test_a_version_that_nobody_has_set_needs_no_entry() -> None:
+    assert not mapped("0.0", "3.11.9")

@@ -51,6 +51,15 @@ def test_each_build_root_has_pins_of_its_own() -> None:
     assert written(pins.sites("sub", GIZMO)) == [("sub/versions.bzl", "2.0.0")]
 
 
+def test_an_artifact_is_looked_for_only_in_the_build_roots_that_have_it() -> None:
+    cog = made("bin:cog", "1.0.0", path="sub/versions.bzl")
+    pins = in_force(made("bin:gizmo", "1.0.0"), cog, roots=("", "sub"))
+    assert pins.roots(GIZMO) == ("",)
+    assert pins.roots(Artifact("bin", "none")) == ()
+    assert pins.artifacts("sub") == {Artifact("bin", "cog")}
+    assert pins.artifacts("elsewhere") == frozenset()
+
+
 def test_a_default_decides_only_where_nothing_else_does() -> None:
     default = made("bin:gizmo", "1.0.0", is_default=True)
     assert written(in_force(default).sites("", GIZMO)) == [("versions.bzl", "1.0.0")]

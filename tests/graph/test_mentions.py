@@ -40,6 +40,9 @@ def claims(text: str, kind: str = "comment") -> list[tuple[str, str]]:
         ("gizmo pinned to 1.2.0", ("gizmo", "1.2.0")),
         ("(wit_bindgen 0.46.0-rc.1)", ("wit-bindgen", "0.46.0-rc.1")),
         ("für Größe: gizmo 1.2.0", ("gizmo", "1.2.0")),
+        ("built for gizmo 1.2.0", ("gizmo", "1.2.0")),
+        ("compatible with gizmo 1.2.0, as released", ("gizmo", "1.2.0")),
+        ("'gizmo 1.2.0' suits", ("gizmo", "1.2.0")),
     ],
 )
 def test_a_name_with_a_version_beside_it_is_a_claim(text: str, claim: tuple[str, str]) -> None:
@@ -75,6 +78,15 @@ def test_other_sentences_claim_nothing(text: str) -> None:
     "text",
     [
         "since gizmo 1.2.0",
+        "gizmo 1.2.0 and earlier load the old one",
+        "some of them use gizmo 1.2's fuzzer",
+        "For gizmo 1.2.0 and later, prefer the new way",
+        "When using gizmo 1.2, set the flag",
+        "to build gizmo v1.2.0-rc94, use:",
+        "disabled due to a crash in gizmo 1.2.0",
+        "errors are wrapped according to gizmo 1.2 tools",
+        "GOPATH is needed for gizmo 1.2",
+        "gizmo v1.2.0 switched to static resolution",
         "gizmo 1.2.0 removed the flag",
         "was gizmo 1.2.0",
         "upgraded to gizmo 1.2.0",

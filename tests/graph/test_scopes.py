@@ -7,7 +7,7 @@ import pytest
 from tests.building import pin as made
 from tests.graph.linking import graph, pin
 from vercheck.graph import Scope, Standing
-from vercheck.graph.scopes import Roots, standing, table_tracks
+from vercheck.graph.scopes import Roots, is_of_tests, standing, table_tracks
 from vercheck.model import Pin, Role
 
 # build roots
@@ -166,6 +166,20 @@ def test_a_manifest_from_which_a_build_file_is_generated_is_the_products_own() -
     assert generating.standing("third-party/rust/x/Cargo.toml") is Standing.VENDORED
 
 
+def test_what_a_registry_of_modules_holds_is_kept_as_it_was_published() -> None:
+    entry = graph({"m/gizmo/1.0/MODULE.bazel": "", "m/gizmo/1.0/source.json": "{}"})
+    assert entry.standing("m/gizmo/1.0/MODULE.bazel") is Standing.RELEASED
+    assert entry.standing("m/gizmo/1.0/patches/a.patch") is Standing.RELEASED
+    overlaid = graph(dict.fromkeys(("m/1/MODULE.bazel", "m/1/source.json", "m/1/overlay/MODULE.bazel"), ""))
+    assert overlaid.standing("m/1/overlay/BUILD.bazel") is Standing.RELEASED
+    assert entry.standing("m/gizmo/metadata.json") is Standing.PRODUCT
+
+
+def test_a_module_beside_which_no_registry_says_where_it_is_from_is_the_products_own() -> None:
+    assert graph({"sub/MODULE.bazel": ""}).standing("sub/MODULE.bazel") is Standing.PRODUCT
+    assert graph({"MODULE.bazel": "", "source.json": "{}"}).standing("MODULE.bazel") is Standing.PRODUCT
+
+
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
@@ -176,7 +190,47 @@ def test_a_manifest_from_which_a_build_file_is_generated_is_the_products_own() -
         ("tests/data/pyproject.toml", Standing.TEST),
         ("latest/pyproject.toml", Standing.PRODUCT),
         ("fixture-tools/go.mod", Standing.PRODUCT),
+        ("tools/test_examples/a/go.mod", Standing.EXAMPLE),
+        ("tools/examples-runner/go.mod", Standing.PRODUCT),
     ],
 )
 def test_folders_that_runners_look_for_tests_in_hold_no_product(path: str, kind: Standing) -> None:
     assert standing(path) is kind
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("p/src/functionalTestMinSupportedGradle/kotlin/Spec.kt", Standing.TEST),
+        ("app/src/androidTest/build.gradle", Standing.TEST),
+        ("app/src/test/java/A.java", Standing.TEST),
+        ("app/src/contest/A.java", Standing.PRODUCT),
+        ("app/src/latest/A.java", Standing.PRODUCT),
+        ("app/src/Testing/A.java", Standing.PRODUCT),
+        ("test cases/rust/Cargo.toml", Standing.FIXTURE),
+        ("test-cases/rust/Cargo.toml", Standing.FIXTURE),
+    ],
+)
+def test_sets_of_sources_and_of_cases_that_are_called_after_tests_are_theirs(
+    path: str, kind: Standing
+) -> None:
+    assert standing(path) is kind
+
+
+@pytest.mark.parametrize("path", ["e2e/Dockerfile", "web/e2e/package.json", "tests/Dockerfile", "a/it/x.yml"])
+def test_a_folder_of_tests_is_where_the_product_runs_them(path: str) -> None:
+    assert is_of_tests(path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "Dockerfile",
+        "examples/e2e/Dockerfile",
+        "e2e/fixtures/package.json",
+        "e2e/testdata/x.yml",
+        "docs/e2e.md",
+    ],
+)
+def test_what_is_shown_or_tried_out_there_is_not(path: str) -> None:
+    assert not is_of_tests(path)

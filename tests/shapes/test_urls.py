@@ -125,6 +125,9 @@ def test_a_hole_in_a_file_name_may_be_its_version() -> None:
         ("llvmorg-17.0.6", "17.0.6"),
         ("crates/cli/v0.6.0", "0.6.0"),
         ("release_1_2_3", "1_2_3"),
+        ("gizmo-sim10_10.1.0", "10.1.0"),
+        ("gizmo7_7.1.0-pre2", "7.1.0-pre2"),
+        ("jdk17", "17"),
         ("20240722.0", "20240722.0"),
         ("v\0", "\0"),
     ],
@@ -133,7 +136,13 @@ def test_the_version_in_a_tag(tag: str, expected: str) -> None:
     assert part(tag, version_in_tag(tag)) == expected
 
 
-@pytest.mark.parametrize("tag", ["main", "stable", "a1b2c3d", "deadbeef" * 5, "gizmo-x86_64", "1.2.3_", ""])
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "main", "stable", "a1b2c3d", "deadbeef" * 5, "gizmo-x86_64", "1.2.3_", "", "oct2024", "2025-08-05",
+        "release-76-1", "bcr-commit-55ba8e3f2aaad0f43d82d02eba90ccf7a7fe9c73",
+    ],
+)  # fmt: skip
 def test_a_tag_without_a_version_has_none(tag: str) -> None:
     assert version_in_tag(tag) is None
 

@@ -1,7 +1,8 @@
 """Dependencies of a Bazel module that the lock file resolves to a newer version than the module asks for.
 
 Bazel warns of it too: what is written in `MODULE.bazel` is then not what is built with. What an override in
-the file says is no such dependency, and what the lock does not have nobody can tell.
+the file says is no such dependency, and what the lock does not have nobody can tell. A module that is
+published (there is a `.bcr` folder beside it) asks for the least that it works with, for its users' sake.
 """
 
 from __future__ import annotations
@@ -32,8 +33,11 @@ def direct_drift(facts: Facts) -> Iterator[Diagnostic]:
             several.add((folder, pin.artifact))
         elif name == _MODULE and pin.trail.startswith("bazel_dep[") and pin.role is Role.SELECTS:
             asked.append(pin)
+    published = {path.partition(".bcr/")[0].rstrip("/") for path in facts.files if f"/{path}".count("/.bcr/")}
     for pin in asked:
         folder = pin.location.path.rpartition("/")[0]
+        if folder in published:
+            continue
         entries = locked.get((folder, pin.artifact), [])
         version = graph.version(pin)
         if version is None or (folder, pin.artifact) in several or not entries:

@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from vercheck.checks._cargo_workspaces import Workspaces, dead_locks
+from vercheck.checks._gathered import gathered
 from vercheck.graph import Facts, PinGraph, Standing
 from vercheck.graph.relations import admitted
 from vercheck.model import (
@@ -66,13 +68,18 @@ def cargo_drift(facts: Facts) -> Iterator[Diagnostic]:
             manifests[path].own = pin
         elif pin.role is Role.REQUIRES and not pin.trail.startswith(_NOT_REQUIRED):
             manifests[path].requires.append(pin)
+    workspaces = Workspaces(graph.statements)
+    first = {
+        path: min(entry.location for own in held.values() for entry in own) for path, held in locked.items()
+    }
+    yield from dead_locks(facts, first, workspaces)
     of_lock: dict[str, list[_Manifest]] = defaultdict(list)
     for path in sorted(manifests):
-        nearest = _nearest_lock(graph, path)
+        nearest = _nearest_lock(graph, path, workspaces)
         if nearest in locked:
             of_lock[nearest].append(manifests[path])
     for path in sorted(of_lock):
-        yield from _lock(facts, path, of_lock[path], locked[path])
+        yield from gathered(_lock(facts, path, of_lock[path], locked[path]))
 
 
 def _lock(
@@ -181,11 +188,12 @@ def _is_at(graph: PinGraph, version: Version | None, entries: list[Pin]) -> bool
     return version is None or any(other is not None and equal(version, other) for other in locked)
 
 
-def _nearest_lock(graph: PinGraph, path: str) -> str | None:
+def _nearest_lock(graph: PinGraph, path: str, workspaces: Workspaces) -> str | None:
+    """The lock that Cargo reads for a manifest: in its folder or above it, and no member's own."""
     folder = path.rpartition("/")[0]
     while True:
         lock = f"{folder}/Cargo.lock" if folder else "Cargo.lock"
-        if lock in graph.paths:
+        if lock in graph.paths and workspaces.around(folder) is None:
             return lock
         if not folder:
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,10 @@ from vercheck.model import Location, Member, Statement
 from vercheck.shapes.remarks import VERSION
 from vercheck.shapes.urls import read_url, version_in_tag
 from vercheck.versions import equal, looks_like_version, parse
+
+_REVISION = re.compile(r"-r(?=[0-9])|-g[0-9a-f]{7,40}$")
+_NUMBER = re.compile(r"[0-9]+")
+_NUMBERS = re.compile(r"[0-9]+(?:[._-][0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +89,12 @@ def same(first: Claim, second: Claim) -> bool:
     """Equal however spelled, or one is written out inside the other's text."""
     if equal(parse(first.version), parse(second.version)):
         return True
-    plain = first.version.lstrip("vV")
-    other = second.version.lstrip("vV")
+    plain, other = _plain(first.version), _plain(second.version)
     # A URL holds its own file name, so there only the tag is looked for in the other's text.
     is_one_url = first.part == "file name" and first.location == second.location
     if _written_in(other, first.text) or (not is_one_url and _written_in(plain, second.text)):
+        return True
+    if _is_respaced(plain, other):
         return True
     one, two = parse(plain), parse(other)
     if one.is_opaque or two.is_opaque or (is_one_url and one.precision != two.precision):
@@ -96,6 +102,29 @@ def same(first: Claim, second: Claim) -> bool:
     # `29` beside `29.0`: one is the short form of the other.
     short = min(len(one.release), len(two.release))
     return one.release[:short] == two.release[:short] and one.pre == two.pre
+
+
+def _plain(version: str) -> str:
+    """Without the letter in front, the `r` of a packaging's revision, and what Bazel's registry adds."""
+    return _REVISION.sub("-", version.lstrip("vV").partition(".bcr.")[0])
+
+
+def _is_respaced(first: str, second: str) -> bool:
+    """Whether two have the same numbers with fewer separators, or other ones, between them: `712` is `7.1.2`,
+    `2025_09_16` is `20250916`, `0.7-3` is `0.7.3`."""
+    if not _NUMBERS.fullmatch(first) or not _NUMBERS.fullmatch(second):
+        return False
+    one, other = _NUMBER.findall(first), _NUMBER.findall(second)
+    if len(one) == len(other) == 1:
+        return False
+    while one and other:
+        long, parts = (one.pop(0), other) if len(one[0]) >= len(other[0]) else (other.pop(0), one)
+        taken = ""
+        while parts and len(taken) < len(long):
+            taken += parts.pop(0)
+        if taken != long:
+            return False
+    return not any(number.strip("0") for number in (*one, *other))
 
 
 def _written_in(version: str, text: str) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from vercheck.graph import Facts, PinGraph, Standing
 from vercheck.model import Applicability, Diagnostic, Edit, Exact, Fix, Label, Pin, Range, Role, Version
+from vercheck.shapes.names import normal
 from vercheck.versions import (
     IncomparableError,
     admits,
@@ -47,6 +48,20 @@ def documented_drift(facts: Facts) -> Iterator[Diagnostic]:
         version = graph.version(main)
         if version is not None and not version.is_opaque and any(version.release):
             yield from _behind(tool, main, version, told[tool])
+    for tool in sorted(_unnumbered(graph) & told.keys() - own.keys()):
+        newest = _newest(told[tool])[0]
+        version = _least(newest)
+        if version is not None:
+            yield from _behind(tool, None, version, told[tool])
+
+
+def _unnumbered(graph: PinGraph) -> set[str]:
+    """What the repository makes and writes no version of: the Bazel workspace at its root."""
+    return {
+        normal(one.name)
+        for one in graph.statements
+        if one.kind == "bazel-workspace" and "/" not in one.location.path
+    }
 
 
 def _is_own(graph: PinGraph, pin: Pin) -> bool:
@@ -58,7 +73,7 @@ def _is_told(graph: PinGraph, pin: Pin) -> bool:
     return graph.standing(path) in _TOLD and not _ABOUT_OTHERS.search(path) and _least(pin) is not None
 
 
-def _behind(tool: str, main: Pin, version: Version, told: list[Pin]) -> Iterator[Diagnostic]:
+def _behind(tool: str, main: Pin | None, version: Version, told: list[Pin]) -> Iterator[Diagnostic]:
     """The examples behind the newest of all, document by document."""
     newest = [pin for pin in told if _covers(pin, version)] or _newest(told)
     present = _least(newest[0])
@@ -70,7 +85,7 @@ def _behind(tool: str, main: Pin, version: Version, told: list[Pin]) -> Iterator
             forgotten[pin.location.path].append(pin)
     for path, pins in forgotten.items():
         is_whole = all(pin in pins for pin in told if pin.location.path == path)
-        if not (is_whole and _is_front(pins[0], main)):
+        if main is None or not (is_whole and _is_front(pins[0], main)):
             yield _finding(tool, pins, newest[0])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,12 @@ from vercheck.model import Digest, Location
 from vercheck.printable import without_credentials
 from vercheck.shapes.digests import read_digest
 from vercheck.shapes.urls import read_url
+
+_ONE_FILE = re.compile(
+    r"\.(?:c|cc|cpp|h|hh|hpp|rs|go|py|js|ts|css|lua|proto|bzl|sh|bash|zsh|fish|ps1|patch|diff|json|ya?ml"
+    r"|toml|xml|xsd|txt|md)(?:[?#].*)?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,11 @@ class Download:
     digest: Digest | None
     url_location: Location
     digest_location: Location
+
+    @property
+    def is_one_text(self) -> bool:
+        """Whether it is one file of a source tree, which many releases leave as it was."""
+        return _ONE_FILE.search(self.url) is not None
 
     @property
     def shown(self) -> str:

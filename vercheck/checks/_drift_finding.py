@@ -16,6 +16,9 @@ _CHOICES = 3
 """Versions that a finding offers, besides one that satisfies all that is known, and that it names besides the
 two sides."""
 
+_TOLD = 50
+"""Versions that a further one is held against, to count each once: nobody counts on."""
+
 
 def drift(
     facts: Facts, tool: str, groups: list[list[Site]], severity: Severity, where: str = ""
@@ -55,7 +58,7 @@ def _besides(groups: list[list[Site]], primary: Site, other: Site) -> str:
     told = [primary, other]
     for group in groups:
         site = main_site(group)
-        if not any(agree(site, one) for one in told):
+        if not any(agree(site, one) for one in told[:_TOLD]):
             told.append(site)
     named = "".join(f" and `{site.pin.said}` in {site.place}" for site in told[2 : 2 + _CHOICES])
     rest = len(told) - 2 - _CHOICES

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vercheck.checks._announced import announced
 from vercheck.checks._environments import environment
 from vercheck.checks._jobs import is_job
+from vercheck.checks._literals import chosen_literal
 from vercheck.checks._locked_projects import own_project
 from vercheck.checks._registered import holds
+from vercheck.checks._released_products import product
 from vercheck.checks._subprojects import chooses_for_project, project
 from vercheck.graph import PinGraph, Standing
 from vercheck.graph.choices import is_set_up
-from vercheck.model import Artifact, Exact, Label, Location, Pin, Reference, Registry, Role, Version
+from vercheck.model import Artifact, Exact, Label, Location, Pin, Role, Version
+from vercheck.shapes.own_version import OWN
 from vercheck.shapes.platforms import is_platform
-from vercheck.versions import equal_at_precision
+from vercheck.versions import Agreement, equal_at_precision
 
 _OF_ONE_BUILD = frozenset({
     "the Gradle wrapper", "a Gradle toolchain", "the Maven wrapper", "what the host builds with",
@@ -110,8 +114,9 @@ def sites_of(graph: PinGraph, tool: str) -> list[list[Site]]:
     of one platform, is that one's."""
     projects = {_folder(pin) for pin in graph.pins_of(tool, Role.REQUIRES) if not pin.track}
     families: dict[tuple[str, str], list[Site]] = defaultdict(list)
+    seen: set[object] = set()
     for pin in graph.pins_of(tool, Role.SELECTS):
-        literal = _literal(graph, pin)
+        literal = chosen_literal(graph, pin)
         if literal is None or not isinstance(literal.value, Exact) or literal.value.version.is_opaque:
             continue
         if not literal.value.version.text.strip("v0."):
@@ -120,8 +125,12 @@ def sites_of(graph: PinGraph, tool: str) -> list[list[Site]]:
         if family not in ("release", "docker") and not graph.ties(pin):
             continue
         scope, path = graph.scope(pin), literal.location.path
+        use = (literal.location, family, scope.root, graph.standing_of(pin))
+        if literal is not pin and literal.role is pin.role and use in seen:
+            continue  # a constant that is looked up more than once
+        seen.add(use)
         said = announced(graph.paths, path, pin.trail, graph.artifact(pin), literal.value.version)
-        apart = environment(pin.location.path) if family == "pypi" else ""
+        apart = environment(pin.location.path) if family == "pypi" else product(graph, pin)
         if graph.artifact(pin).ecosystem == "docker" and (_folder(pin) in projects or _is_for_target(pin)):
             apart = _folder(pin)
         # Two projects that are locked apart have the programs of their own crates.
@@ -149,46 +158,50 @@ def _folder(pin: Pin) -> str:
     return pin.location.path.rpartition("/")[0]
 
 
-def _literal(graph: PinGraph, pin: Pin) -> Pin | None:
-    """The pin itself, or the registry entry that it refers to (`LATEST = VERSIONS.keys()[0]`). Any
-    other reference leads to a literal that is a site of its own."""
-    if not isinstance(pin.value, Reference):
-        return pin
-    literal = graph.literal_behind(pin)
-    return literal if isinstance(literal, Pin) and literal.role is Role.PROVIDES else None
-
-
 def agree(first: Site, second: Site) -> bool:
     return equal_at_precision(first.version, second.version)
 
 
 def spread(sites: list[Site]) -> list[list[Site]]:
     """Sites grouped by agreeing versions, the rarest version first; among equals the later place."""
-    groups: list[list[Site]] = []
+    agreement = Agreement()
+    by_version: dict[int, list[Site]] = {}
     # The most precise versions open the groups, so that `1.90` joins `1.90.0` whatever the order.
     for site in sorted(sites, key=lambda item: (-item.version.precision, item.pin.location)):
-        for group in groups:
-            if agree(group[0], site):
-                group.append(site)
-                break
-        else:
-            groups.append([site])
+        by_version.setdefault(agreement.group(site.version), []).append(site)
+    groups = list(by_version.values())
     for group in groups:
         group.sort(key=lambda item: item.pin.location)
     last_first = sorted(groups, key=lambda group: group[0].pin.location, reverse=True)
     return sorted(last_first, key=len)
 
 
-def offered_last(groups: list[list[Site]], registries: tuple[Registry, ...]) -> list[list[Site]]:
-    """Groups with those last whose version a registry offers: the others cannot be what is meant."""
-    return sorted(groups, key=lambda group: any(holds(registry, group[0].pin) for registry in registries))
+@lru_cache(maxsize=1)
+def _stated_at_root(graph: PinGraph) -> tuple[Pin, ...]:
+    """What the manifests at the root say of the project, which may be called more than they are (`nu` of
+    nushell)."""
+    return tuple(
+        pin
+        for pin in graph.pins
+        if pin.role is Role.PROVIDES and pin.note == OWN and "/" not in pin.location.path
+    )
 
 
-def comparable(sites: list[Site]) -> list[Site]:
-    """The sites that must agree. A package set holds packages that are built with different compilers
-    (`go_1_25`, `go_1_26`): what its files choose is held against the rest of the repository only."""
-    others = [site for site in sites if not site.is_packaged]
-    return sites if others else []
+def meant_last(groups: list[list[Site]], graph: PinGraph, tool: str) -> list[list[Site]]:
+    """Groups with those last whose version a registry offers, or is the project's own where the tool is what
+    it makes: the others cannot be what is meant."""
+    if len(groups) < 2:
+        return groups
+    registries = graph.registries_of(tool)
+    at_root = (pin for pin in _stated_at_root(graph) if tool.startswith(pin.artifact.name.lower()))
+    stated = (*(pin for pin in graph.pins_of(tool, Role.PROVIDES) if pin.note == OWN), *at_root)
+    own = [version for pin in stated if (version := graph.version(pin)) is not None]
+
+    def is_meant(group: list[Site]) -> bool:
+        is_own = any(equal_at_precision(group[0].version, version) for version in own)
+        return is_own or any(holds(registry, group[0].pin) for registry in registries)
+
+    return sorted(groups, key=is_meant)
 
 
 def is_soft(chosen: list[Site], tracked: list[Site]) -> bool:
@@ -216,7 +229,8 @@ def is_soft(chosen: list[Site], tracked: list[Site]) -> bool:
     modules = [site for site in built if site.artifact.ecosystem == "bazel"]
     archives = [site for site in built if site.artifact.ecosystem != "bazel"]
     only_ways_differ = bool(modules) and len(spread(modules)) < 2 and len(spread(archives)) < 2
-    return len(spread(built)) < 2 or only_ways_differ or _is_explained(chosen, tracked)
+    only_jobs_differ = all(site.is_in_job for site in built)
+    return len(spread(built)) < 2 or only_jobs_differ or only_ways_differ or _is_explained(chosen, tracked)
 
 
 def _differ_inside(sites: list[Site]) -> bool:

@@ -18,17 +18,22 @@ from vercheck.graph.in_force import InForce, Site
 from vercheck.graph.relations import admitted, fits, read, series
 from vercheck.model import Artifact, Diagnostic, Location, Version
 
+MEMBER = "workspace member"
+"""The note of a lock's entry that is a package of the repository."""
+
 
 def beyond(facts: Facts, pins: InForce) -> Iterator[Diagnostic]:
     """Pins that are newer than the last version that a row of a pack knows, and that none of its lines
     admits, where the pair that it is about is pinned."""
     seen: set[tuple[Location, str]] = set()
     for known in _known(facts, pins):
-        for root in pins.roots():
+        for root in pins.roots(known.anchor):
             others = pins.sites(root, known.subject)
             for site in pins.decisions(root, known.anchor) if others else ():
                 if (site.location, known.row.id) in seen or known.accepts_itself(site, others):
                     continue
+                if site.pin.note == MEMBER:
+                    continue  # what the repository itself makes is newer than any table of it
                 gap = known.gap(site)
                 if gap:
                     seen.add((site.location, known.row.id))

@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from vercheck.graph import Facts, PinGraph, Standing
+from vercheck.graph.relations import admitted
 from vercheck.model import Diagnostic, Label, Pin, Range, Requirement, Role, Severity
 from vercheck.versions import intersects
 
+TAKEN = "one of several, which a dependency takes"
+"""The note of a lock's entry that is built whatever the workspace's own packages ask for."""
+_BOTH = "; both are built, and their types do not mix"
 _SHARED = ("workspace.dependencies.", "workspace.dependencies[")
 
 
@@ -28,9 +32,29 @@ def manifest_drift(facts: Facts) -> Iterator[Diagnostic]:
     for (crate, _), found in sorted(by_crate.items()):
         groups = list(_conflicts(graph, found))
         for group in groups:
-            yield _finding(crate, group)
+            if _are_built_anyway(graph, crate, group):
+                yield _finding(crate, group, Severity.WARNING, _BOTH)
+            else:
+                yield _finding(crate, group)
         for apart in _built_twice(graph, found) if not groups else ():
-            yield _finding(crate, apart, Severity.WARNING, "; both are built, and their types do not mix")
+            yield _finding(crate, apart, Severity.WARNING, _BOTH)
+
+
+def _are_built_anyway(graph: PinGraph, crate: str, pins: list[Pin]) -> bool:
+    """Whether the lock file of some manifests has what each of all but the last asks for, and some dependency
+    from outside takes it, too: a member may have to stay at what it is built on, and costs nothing more."""
+    folder = _lock_folder(graph, pins[-1].location.path)
+    lock = f"{folder}/Cargo.lock".lstrip("/")
+    taken = [
+        graph.version(pin)
+        for pin in graph.pins_of(graph.tool(pins[-1]), Role.RESOLVES)
+        if pin.location.path == lock and pin.artifact.name == crate and pin.note == TAKEN
+    ]
+    wishes = [graph.requirement(pin) for pin in pins[:-1]]
+    return folder is not None and all(
+        wish is not None and any(one is not None and admitted(wish, one) is True for one in taken)
+        for wish in wishes
+    )
 
 
 def _built_twice(graph: PinGraph, found: list[tuple[Pin, Requirement]]) -> Iterator[list[Pin]]:

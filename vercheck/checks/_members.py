@@ -19,7 +19,7 @@ def missing_members(facts: Facts) -> Iterator[Diagnostic]:
     known = pins.artifacts()
     for row in (bound for one in facts.knowledge.members if one.severity for bound in one.bound(known)):
         registries = _registries(facts, row)
-        for root in pins.roots():
+        for root in pins.roots(row.artifact):
             for site in pins.sites(root, row.artifact, Role.SELECTS):
                 tool = facts.graph.tool(site.pin)
                 if facts.graph.registries_of(tool) or any(holds(one, site.pin) for one in registries):

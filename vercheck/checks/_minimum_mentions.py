@@ -7,8 +7,19 @@ from collections.abc import Iterator
 
 from vercheck.graph import PinGraph, Standing
 from vercheck.graph.mentions import Mention
-from vercheck.model import Edit, Exact, Location, Pin, Range, Role, Span
-from vercheck.versions import equal_at_precision, parse, restate
+from vercheck.model import (
+    Edit,
+    Exact,
+    Interval,
+    Location,
+    Pin,
+    Range,
+    Requirement,
+    Role,
+    Span,
+    Version,
+)
+from vercheck.versions import IncomparableError, compare, equal_at_precision, parse, restate
 
 
 def contradicting_minimums(graph: PinGraph, mention: Mention) -> list[Pin]:
@@ -22,13 +33,26 @@ def contradicting_minimums(graph: PinGraph, mention: Mention) -> list[Pin]:
     behind = [graph.literal_behind(pin) for pin in own or ([] if folder else declared)]
     pins = list(dict.fromkeys(pin for pin in behind if isinstance(pin, Pin)))
     said = parse(mention.pin.raw)
-    return [] if any(equal_at_precision(said, parse(shown(pin))) for pin in pins) else pins
+    if any(equal_at_precision(said, parse(shown(pin))) for pin in pins):
+        return []
+    return [pin for pin in pins if not _is_wider(pin, said)]
+
+
+def _is_wider(pin: Pin, said: Version) -> bool:
+    """Whether a range admits more than what is said: what is built, or recommended, may need more than what
+    the package manager lets in."""
+    is_range = isinstance(pin.value, Range) and pin.value.requirement.scheme != "minimum"
+    try:
+        return is_range and compare(said, parse(shown(pin))) > 0
+    except IncomparableError:
+        return True
 
 
 def shown(pin: Pin) -> str:
-    """A pin's version as people write it."""
+    """A pin's version as people write it; of a lower bound, the bound alone."""
     if isinstance(pin.value, Range):
-        return pin.value.requirement.text
+        bound = _bound(pin.value.requirement)
+        return pin.value.requirement.text if bound is None else bound.text
     return pin.value.version.text if isinstance(pin.value, Exact) else pin.raw  # `313` is written out
 
 
@@ -49,11 +73,20 @@ def restated(mention: Mention, version: str) -> Iterator[Edit]:
             yield Edit(where, said.raw, new)
 
 
+def _bound(requirement: Requirement) -> Version | None:
+    """The version from which on all are admitted: `>=3.5`, where nothing is excluded above it."""
+    match requirement.intervals:
+        case (Interval(low=Version() as low, high=None, low_closed=True),):
+            return low
+        case _:
+            return None
+
+
 def _is_minimum(graph: PinGraph, pin: Pin) -> bool:
     requirement = graph.requirement(pin)
     return (
         requirement is not None
-        and requirement.scheme == "minimum"
+        and (requirement.scheme == "minimum" or _bound(requirement) is not None)
         and graph.standing(pin.location.path) is Standing.PRODUCT
         and graph.family(pin) == "release"
     )

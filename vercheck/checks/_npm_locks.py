@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
+from vercheck.checks._gathered import gathered
 from vercheck.checks._npm_packages import Package, Packages, Wish, called
 from vercheck.graph import Facts, PinGraph, Standing
 from vercheck.graph.relations import admitted
@@ -81,13 +82,16 @@ def npm_drift(facts: Facts) -> Iterator[Diagnostic]:
     if not locks:
         return
     packages, members, replaced = Packages(facts), _members(graph), _replaced(graph)
+    found: dict[str, list[Diagnostic]] = defaultdict(list)
     for package in packages:
         top = _nearest(package.folder, locks)
         below = package.folder[len(top) :].lstrip("/") if top is not None else ""
         for lock in locks[top] if top is not None else ():
             if lock.knows(below, members.get(lock.folder, ())):
                 local = set(packages.names) | replaced[lock.folder]
-                yield from _package(graph, package, lock, below, local)
+                found[lock.path].extend(_package(graph, package, lock, below, local))
+    for path in sorted(found):
+        yield from gathered(found[path])
 
 
 def _package(

@@ -39,6 +39,8 @@ _REPACKAGES = "nix"
 """Expressions that build what another manifest describes: a tree may have several of one name."""
 _SCAFFOLD = "1.16.0"
 """What `helm create` writes for the program that a new chart is about."""
+_NEW = "1.0.0"
+"""What `npm init` writes for any package."""
 _APART = 2
 """Minor releases that somebody may have forgotten."""
 _NEAR = frozenset({"", "src", "lib", "snap"})
@@ -68,6 +70,10 @@ def own_drift(facts: Facts) -> Iterator[Diagnostic]:
             continue
         if own.is_under_way or leader.is_under_way or equal_at_precision(own.version, leader.version):
             continue
+        if any(one.ecosystem == "npm" and one.text == _NEW for one in (own, leader)) and _are_far(
+            own, leader
+        ):
+            continue  # nobody gave it a version
         if own.place not in seen and own.place != leader.place:
             seen |= {own.place, leader.place}
             yield _finding(row, own, leader)
@@ -88,10 +94,12 @@ def _namesakes(manifests: list[Own]) -> Iterator[tuple[Own, Own]]:
 def _are_of_one_series(own: Own, leader: Own) -> bool:
     """Whether two numbers can be of one project: side by side, or no more than a few releases apart. Else
     each was counted by itself, as where one thing is written in two languages."""
-    if own.folder == leader.folder:
-        return True
+    return own.folder == leader.folder or not _are_far(own, leader)
+
+
+def _are_far(own: Own, leader: Own) -> bool:
     one, other = (*own.version.release, 0)[:2], (*leader.version.release, 0)[:2]
-    return one[0] == other[0] and abs(one[1] - other[1]) <= _APART
+    return one[0] != other[0] or abs(one[1] - other[1]) > _APART
 
 
 def _neighbours(manifests: list[Own]) -> Iterator[tuple[Own, Own]]:

@@ -13,7 +13,7 @@ from vercheck.shapes.path_versions import PathVersion, path_versions, read_patch
 
 _WRITES = "writes:"
 """How the trail of a version begins that a patch adds."""
-_TOLD = (Standing.PRODUCT, Standing.VENDORED)
+_TOLD = (Standing.PRODUCT, Standing.VENDORED, Standing.RELEASED)
 
 
 def misnamed_files(graph: PinGraph) -> Iterator[Diagnostic]:
@@ -55,7 +55,8 @@ def _misnamed(said: PathVersion, pins: list[Pin]) -> Iterator[Diagnostic]:
 
 
 def misnamed_patches(graph: PinGraph) -> Iterator[Diagnostic]:
-    """`foo-1.2.3.patch` on foo 1.3.0. It may well still apply, so this is never more than a warning."""
+    """`foo-1.2.3.patch` on foo 1.3.0. It may well still apply, so this is never more than a warning. Where a
+    file has patches for several versions, it chooses among them."""
     for statement in graph.statements:
         if graph.standing(statement.location.path) is Standing.PRODUCT:
             yield from _patched(graph, statement)
@@ -63,11 +64,17 @@ def misnamed_patches(graph: PinGraph) -> Iterator[Diagnostic]:
     for pin in graph.pins:
         if pin.role is Role.SELECTS and isinstance(pin.value, Exact):
             beside[pin.location.path, _name(pin)].append(pin)
+    patches: dict[tuple[str, str], list[Pin]] = defaultdict(list)
     for pin in graph.pins:
         if pin.role is Role.MENTIONS and pin.trail.startswith("patch:"):
-            there = beside[pin.location.path, _name(pin)]
-            if there and not any(_agree(pin.raw, other) for other in there):
-                yield _old_patch(pin.artifact.name, Claim("patch", pin.raw, "", pin.location), there[0].raw)
+            patches[pin.location.path, _name(pin)].append(pin)
+    for key, named in patches.items():
+        there = beside[key]
+        if there and len({pin.raw for pin in named}) == 1:
+            for pin in named:
+                if not any(_agree(pin.raw, other) for other in there):
+                    claim = Claim("patch", pin.raw, "", pin.location)
+                    yield _old_patch(pin.artifact.name, claim, there[0].raw)
 
 
 def miswritten_patches(graph: PinGraph) -> Iterator[Diagnostic]:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from vercheck.checks._gathered import gathered
 from vercheck.graph import Facts, PinGraph, Standing
 from vercheck.graph.relations import Side, as_range
 from vercheck.model import Diagnostic, Label, Pin, Role, Severity
@@ -77,7 +78,7 @@ def python_drift(facts: Facts) -> Iterator[Diagnostic]:
                 severity = (
                     Severity.WARNING if graph.standing(path) in (Standing.EXAMPLE, Standing.TEST) else None
                 )
-                yield from _drift(facts, project, kind, lock, locks[lock], severity)
+                yield from gathered(_drift(facts, project, kind, lock, locks[lock], severity))
 
 
 def _note(project: _Project, pin: Pin) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vercheck.graph import PinGraph, Standing
 from vercheck.model import Exact, Pin, Registry, Release, Version
+from vercheck.shapes.series import SERIES
 from vercheck.versions import IncomparableError, compare, equal, parse
 
 
@@ -25,6 +26,36 @@ def entry(registry: Registry, version: str | Version) -> Release | None:
 
 def holds(registry: Registry, pin: Pin) -> bool:
     return entry(registry, _version(pin)) is not None
+
+
+def answers(graph: PinGraph, registry: Registry, pin: Pin) -> bool:
+    """Whether a registry holds what a pin says, or a table of series names a release that it holds for that:
+    `3.11` is `3.11.9`."""
+    return holds(registry, pin) or any(
+        member.name == pin.raw and entry(registry, member.text) is not None
+        for statement in graph.statements
+        if statement.kind == SERIES
+        for member in statement.members
+    )
+
+
+def is_invented(registries: list[Registry], pin: Pin) -> bool:
+    """Whether a version is of a form that no registry has, as where a test says just any."""
+    said = _version(pin).precision
+    return all(said < _version(release.pin).precision for one in registries for release in one.releases)
+
+
+def worth_naming(registry: Registry, pin: Pin, limit: int) -> list[Release]:
+    """The newest releases; of more than can be named, those that begin as a version does come first."""
+    releases, wanted = newest(registry), _version(pin).release
+    if len(releases) <= limit:
+        return releases
+
+    def far(release: Release) -> int:
+        pairs = enumerate(zip(_version(release.pin).release, wanted, strict=False))
+        return -next((index for index, (one, other) in pairs if one != other), len(wanted))
+
+    return sorted(releases, key=far)[:limit]
 
 
 def newest(registry: Registry) -> list[Release]:

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 
 from vercheck.checks._drifting import Site, agree
-from vercheck.graph import Standing
 from vercheck.graph.jobs import SEVERAL, Job, job_of
 
 
-def set_up_alone(sites: list[Site], root: str) -> list[Site]:
-    """The newest version of each job in a build root that sets up several, none of which the rest has."""
-    here = [site for site in sites if site.root == root and site.standing is Standing.PRODUCT]
+def set_up_alone(here: list[Site]) -> list[Site]:
+    """Of the product's sites in one build root: the newest version of each job that sets up several, none of
+    which the rest has."""
     outside = [site for site in here if not site.track and not site.pin.is_default]
     jobs: dict[Job, list[Site]] = defaultdict(list)
     for site in here:

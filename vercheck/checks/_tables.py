@@ -26,7 +26,7 @@ def tools(facts: Facts, table: Table) -> frozenset[str]:
 def against(facts: Facts, pins: InForce, table: Table, default: Severity) -> Iterator[Diagnostic]:
     """Pins that a table refuses; what a registry offers as the newest is at most a warning.
     `default` is the severity that a finding need not state."""
-    for root in pins.roots():
+    for root in pins.roots(table.anchor):
         anchors = pins.decisions(root, table.anchor)
         sites = pins.sites(root, table.subject, *table.subject_roles) if anchors else ()
         pairs = [(site, _speaking(facts, anchors, site, sites)) for site in sites]

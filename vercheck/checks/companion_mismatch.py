@@ -56,7 +56,7 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
     rows = [bound for row in facts.knowledge.companions if row.severity for bound in row.bound(known)]
     reported: set[tuple[Location, str]] = set()
     for row in sorted(rows, key=lambda row: (-row.severity, row.id)):
-        for root in pins.roots():
+        for root in pins.roots(row.leader):
             decisions = _meant(facts, pins.decisions(root, row.leader))
             for follower in pins.sites(root, row.follower, Role.SELECTS, Role.REQUIRES) if decisions else ():
                 # A manifest is a unit of its own, and so is a project with a lock of its own.

@@ -32,7 +32,8 @@ from vercheck.model import Diagnostic, Role, Severity
 def run(facts: Facts) -> Iterator[Diagnostic]:
     pins = InForce.of(facts)
     for row in facts.knowledge.locksteps:
-        for root in pins.roots() if row.severity else ():
+        roots = {root for artifact, _ in row.members for root in pins.roots(artifact)}
+        for root in sorted(roots) if row.severity else ():
             manifests, tools = _parts(pins, row, root)
             for path in sorted(manifests):
                 yield from _findings(facts, row, manifests[path], tools)

@@ -39,18 +39,21 @@ from vercheck.model import Artifact, Diagnostic, Location, Requirement, Role, Se
 
 def run(facts: Facts) -> Iterator[Diagnostic]:
     pins = InForce.of(facts)
-    reported: set[Location] = set()
+    told: dict[object, list[tuple[Site, tuple[Site, ...]]]] = {}
     for root in pins.roots():
-        for artifact in sorted(pins.artifacts()):
-            if not pins.sites(root, artifact, Role.SELECTS):
-                continue
-            for requirement in pins.sites(root, artifact, Role.REQUIRES):
-                if requirement.location in reported or not isinstance(requirement.side, Requirement):
-                    continue
-                against = _excluded(requirement, pins, root, artifact)
+        for artifact in sorted(pins.artifacts(root)):
+            is_selected = bool(pins.sites(root, artifact, Role.SELECTS))
+            for site in pins.sites(root, artifact, Role.REQUIRES) if is_selected else ():
+                against = _excluded(site, pins, root, artifact)
                 if against:
-                    reported.add(requirement.location)
-                    yield _finding(facts, requirement, against)
+                    # Jobs that ask for the same are one fact, however many there are.
+                    what = (artifact, root, site.raw) if _is_for_itself(site.path) else site.location
+                    told.setdefault((what, against[0].location), []).append((site, against))
+    seen: set[Location] = set()
+    for (requirement, against), *more in told.values():
+        if requirement.location not in seen:
+            seen.add(requirement.location)
+            yield _finding(facts, requirement, against, [site for site, _ in more])
 
 
 def _excluded(requirement: Site, pins: InForce, root: str, artifact: Artifact) -> tuple[Site, ...]:
@@ -89,16 +92,20 @@ def _is_for_itself(path: str) -> bool:
     return is_job(path) or "dockerfile" in name or "containerfile" in name
 
 
-def _finding(facts: Facts, requirement: Site, against: tuple[Site, ...]) -> Diagnostic:
+def _finding(facts: Facts, requirement: Site, against: tuple[Site, ...], others: list[Site]) -> Diagnostic:
     first = against[0]
     raw, place = requirement.raw, f"{first.path}:{first.location.line}"
+    more = f" (and in {len(others)} more {'place' if len(others) == 1 else 'places'})" if others else ""
     return Diagnostic(
-        message=f"`{requirement.artifact}` must be `{raw}` here but {place} selects `{first.raw}`",
+        message=f"`{requirement.artifact}` must be `{raw}` here{more} but {place} selects `{first.raw}`",
         location=requirement.location,
         tool=facts.graph.tool(requirement.pin),
         artifact=requirement.artifact,
         version=raw,
-        related=tuple(site.label("selected here") for site in against),
+        related=(
+            *(one.label("selected here") for one in against),
+            *(one.label("asked for, too") for one in others),
+        ),
         severity=Severity.WARNING if _is_for_itself(requirement.path) else None,
         help=f"select a version that `{raw}` admits, or widen the requirement to admit `{first.raw}`",
     )

@@ -5,7 +5,8 @@ declarations give for downloads of different versions, or for two platforms with
 
 Why it matters: two releases do not have the same bytes: one of the two was copied and not updated.
 
-What is quiet: one archive that serves several platforms (the same URL), mirrors of one file.
+What is quiet: one archive that serves several platforms (the same URL), mirrors of one file; a text
+of a source tree, which many releases leave as it was.
 
 How to fix: compute the digest of both files; one of the two places was copied and not updated.
 
@@ -60,6 +61,7 @@ def _registry(facts: Facts, registry: Registry) -> Iterator[Diagnostic]:
                 what = f"`{one.platform}` and `{other.platform}` of `{tool}` `{first.pin.raw}`"
             else:
                 what = f"`{first.pin.raw}` and `{second.pin.raw}` of `{tool}`"
+            version = second.pin.raw
             is_only_file = len(first.assets) == 1 and len(second.assets) == 1
             yield Diagnostic(
                 severity=Severity.WARNING if is_only_file else None,  # a release that changed nothing else
@@ -68,13 +70,7 @@ def _registry(facts: Facts, registry: Registry) -> Iterator[Diagnostic]:
                 tool=tool,
                 version=first.pin.raw,
                 related=(
-                    Label(
-                        other.location,
-                        f"the same digest for `{second.pin.raw}`",
-                        second.pin.raw,
-                        None,
-                        Role.PROVIDES,
-                    ),
+                    Label(other.location, f"the same digest for `{version}`", version, None, Role.PROVIDES),
                 ),
                 help="two files do not have one digest: compute the one that was not updated",
             )
@@ -89,7 +85,8 @@ def _declared(facts: Facts) -> Iterator[Diagnostic]:
     for found in places.values():
         first = found[0]
         for other in found[1:]:
-            if first.url == other.url or first.name != other.name or first.versions == other.versions:
+            is_other_file = first.url != other.url and first.name == other.name
+            if not is_other_file or first.versions == other.versions or other.is_one_text:
                 continue
             yield Diagnostic(
                 message=f"one digest for two downloads of `{first.name}`: {first.shown} and {other.shown}",

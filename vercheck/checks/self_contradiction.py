@@ -78,9 +78,16 @@ def _story(facts: Facts, statement: Statement) -> Iterator[Diagnostic]:
                 expected=other.version if other.part in ("version", "tag") else None,
                 related=(Label(other.location, f"the {other.part}", other.version, statement.artifact),),
                 help="make the parts of the declaration name one version",
+                severity=_in_prose(facts, statement),
                 fix=_stripped(facts, statement, said),
             )
             return
+
+
+def _in_prose(facts: Facts, statement: Statement) -> Severity | None:
+    """A bare address in a text may show what was typed once; nobody fetches anything because of it."""
+    is_text = facts.graph.standing(statement.location.path) is Standing.DOCS
+    return Severity.WARNING if is_text and statement.kind == "download" else None
 
 
 def _stripped(facts: Facts, statement: Statement, said: list[Claim]) -> Fix | None:

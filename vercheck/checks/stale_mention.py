@@ -19,6 +19,7 @@ from vercheck.checks import Check
 from vercheck.checks._called_commits import miscalled
 from vercheck.checks._documented_versions import documented_drift
 from vercheck.checks._minimum_mentions import contradicting_minimums, restated, shown
+from vercheck.checks._written_examples import written_drift
 from vercheck.graph import Facts, PinGraph, Standing
 from vercheck.graph.choices import choices
 from vercheck.graph.mentions import Mention
@@ -57,6 +58,7 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
             case _:
                 pass
     yield from documented_drift(facts)
+    yield from written_drift(facts)
     yield from miscalled(facts)
 
 

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from vercheck.checks import Check
 from vercheck.checks._members import missing_members
-from vercheck.checks._registered import holds, newest, selectable
+from vercheck.checks._registered import answers, is_invented, selectable, worth_naming
 from vercheck.checks._satisfying import on_offer
 from vercheck.checks._unlisted import tools_without_registry
 from vercheck.graph import Facts, Standing
@@ -43,7 +43,7 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
             if _needs_entry(facts, pin, registries):
                 wanted[_spelled(pin), _severity(facts, pin)].append(pin)
         for (_, severity), pins in sorted(wanted.items(), key=lambda item: item[1][0].location):
-            missing = [registry for registry in registries if not holds(registry, pins[0])]
+            missing = [registry for registry in registries if not answers(graph, registry, pins[0])]
             if missing:
                 yield _finding(facts, tool, pins, missing, severity)
     yield from tools_without_registry(facts)
@@ -55,12 +55,14 @@ def _needs_entry(facts: Facts, pin: Pin, registries: list[Registry]) -> bool:
     graph = facts.graph
     if not isinstance(pin.value, Exact | Opaque) or pin.trail.endswith(_FETCHED_BY_ITSELF):
         return False
+    if not pin.raw.strip("v0."):
+        return False  # `0.0` is written where nobody has set a version
     if pin.location.path.startswith(".") or graph.artifact(pin).ecosystem == "docker":
         return False  # continuous integration, and an image, bring what they need
-    if graph.family(pin) != "release" or graph.standing(pin.location.path) not in (
-        Standing.PRODUCT,
-        Standing.TEST,
-    ):
+    standing = graph.standing(pin.location.path)
+    if graph.family(pin) != "release" or standing not in (Standing.PRODUCT, Standing.TEST):
+        return False
+    if standing is Standing.TEST and is_invented(registries, pin):
         return False
     return any(graph.root(pin.location.path) == graph.root(registry.location.path) for registry in registries)
 
@@ -95,11 +97,11 @@ def _finding(
         )
     labels.extend(
         Label(release.pin.location, "what the registry has", release.pin.raw, None, Role.PROVIDES)
-        for release in newest(registry)[:_SHOWN]
+        for release in worth_naming(registry, pin, _SHOWN)
     )
     also = f", nor has {missing[1].location.path}" if len(missing) > 1 else ""
     places = f" (and in {len(pins) - 1} more places)" if len(pins) > 1 else ""
-    has = ", ".join(f"`{release.pin.raw}`" for release in newest(registry)[:_SHOWN]) or "no version"
+    has = ", ".join(f"`{release.pin.raw}`" for release in worth_naming(registry, pin, _SHOWN)) or "no version"
     return Diagnostic(
         message=f"`{tool}` is `{pin.raw}` here{places}, but {registry.location.path} has no entry for it "
         f"(it has {has}){also}",

@@ -24,11 +24,14 @@ Fix safety: safe where `[authority]` or `[[sync]]` says which place is right; ot
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from vercheck.checks import Check
+from vercheck.checks._comparable import comparable
 from vercheck.checks._drift_finding import drift
-from vercheck.checks._drifting import Site, agree, comparable, is_soft, offered_last, sites_of, spread
+from vercheck.checks._drifting import Site, agree, is_soft, meant_last, sites_of, spread
+from vercheck.checks._elsewhere import elsewhere
 from vercheck.checks._go_modules import go_module_drift
 from vercheck.checks._hooks import hook_drift
 from vercheck.checks._job_tools import job_tool_drift
@@ -73,14 +76,19 @@ def _shadowed(facts: Facts) -> frozenset[Location]:
 
 def _tool(facts: Facts, tool: str, sites: list[Site], told: frozenset[Location]) -> Iterator[Diagnostic]:
     """The findings for the sites of one tool in one family."""
-    product = [site for site in sites if site.standing is Standing.PRODUCT and not site.track]
-    roots = sorted({site.root for site in product})
+    by_root: dict[str, list[Site]] = defaultdict(list)
+    for site in sites:
+        if site.standing is Standing.PRODUCT:
+            by_root[site.root].append(site)
     tracked = [site for site in sites if site.is_parallel and site.standing is Standing.PRODUCT]
-    for root in roots:
-        here = [site for site in product if site.root == root and site.pin.location not in told]
-        here += set_up_alone(sites, root)
+    for root in sorted(by_root):
+        product = [site for site in by_root[root] if not site.track]
+        if not product:
+            continue
+        here = [site for site in product if site.pin.location not in told]
+        here += set_up_alone(by_root[root])
         chosen = comparable([site for site in here if not site.pin.is_default])
-        groups = offered_last(spread(chosen), facts.graph.registries_of(tool))
+        groups = meant_last(spread(chosen), facts.graph, tool)
         if len(groups) > 1:
             soft = is_soft(chosen, tracked) or are_all_supported(facts, tool, chosen)
             severity = Severity.WARNING if soft else Severity.ERROR
@@ -89,31 +97,7 @@ def _tool(facts: Facts, tool: str, sites: list[Site], told: frozenset[Location])
         stale = [site for site in defaults if not any(agree(site, other) for other in chosen or defaults[:1])]
         if stale and len(groups) <= 1:
             yield from drift(facts, tool, [*spread(stale), chosen or defaults[:1]], Severity.WARNING)
-    yield from _elsewhere(facts, tool, sites)
-
-
-def _elsewhere(facts: Facts, tool: str, sites: list[Site]) -> Iterator[Diagnostic]:
-    """Other build roots of the repository that pin something else than the main one."""
-    own = [
-        s
-        for s in sites
-        if not s.root and not s.track and s.standing is Standing.PRODUCT and not s.pin.is_default
-    ]
-    if not own:
-        return
-    own = offered_last(spread(own), facts.graph.registries_of(tool))[-1]
-    for root in sorted({site.root for site in sites if site.root}):
-        others = [
-            site
-            for site in sites
-            if site.root == root
-            and not site.track
-            and not site.pin.is_default
-            and site.standing in (Standing.PRODUCT, Standing.DOCS)
-            and not any(agree(site, mine) for mine in own)
-        ]
-        if others:
-            yield from drift(facts, tool, [others, own], Severity.WARNING, f" in its own build root `{root}`")
+    yield from elsewhere(facts, tool, sites)
 
 
 CHECK = Check("pins of one tool that must agree do not", Severity.ERROR, run)

@@ -33,14 +33,19 @@ _EMBEDDED = re.compile(rb"(?<![A-Za-z0-9.])v?\d+(?:\.\d+)+(?![A-Za-z0-9]|\.\d)")
 _HELP = "such as `vercheck: pin bin:wasmtime`"
 
 
+def may_hold_comment(content: bytes) -> bool:
+    """Whether a comment of ours may be there: most files hold none, and need no second look."""
+    return _CALLED in content
+
+
 def holds_comment(content: bytes) -> bool:
     """Whether there is such a comment: asked of every file that nothing else reads."""
-    return _CALLED in content and any(match["word"] == b"pin" for match in _comments(content))
+    return may_hold_comment(content) and any(match["word"] == b"pin" for match in _comments(content))
 
 
 def read_comments(source: Source) -> Extraction:
     """The pins that comments of a file declare, and a note for each comment that declares none."""
-    if _CALLED not in source.content:
+    if not may_hold_comment(source.content):
         return Extraction()
     pins: list[Pin] = []
     notes: list[Note] = []

@@ -1,4 +1,7 @@
-"""One file, as everybody who pointed at places in it means it; and what the extractors say, under that."""
+"""One file, as everybody who pointed at places in it means it; and what the extractors say, under that.
+
+What reads the rows of a configuration is imported where one of them speaks of a file: mostly, none does.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from vercheck.config import Config, DeclaredExtract, DeclaredSync, DeclaredTable, Placed
-from vercheck.declared.comments import read_comments
-from vercheck.declared.extracts import matcher, read_extract
-from vercheck.declared.syncs import Found, read_addresses, read_matches
-from vercheck.declared.tables import NoTableError, read_table
-from vercheck.graph.scopes import Standing, standing
+from vercheck.declared.comments import may_hold_comment, read_comments
+from vercheck.declared.values import Found
 from vercheck.model import Artifact, Constant, Extraction, Location, Pin, Source, Span
 
-_FOREIGN = (Standing.FIXTURE, Standing.VENDORED)
+if TYPE_CHECKING:
+    from vercheck.config import Config, DeclaredExtract, DeclaredSync, DeclaredTable, Placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Heard:
 
     def over(self, read: Extraction) -> Extraction:
         """Everything that the extractors say too; of one place, what was declared is what holds."""
-        if self.extraction == Extraction():
+        if self is _NOTHING or self.extraction == Extraction():
             return read
         whole = Extraction.join((read, self.extraction))
         return replace(
@@ -41,6 +42,9 @@ class Heard:
             constants=(*read.constants, *_unknown_to(read, self.extraction.constants)),
             notes=tuple(dict.fromkeys(whole.notes)),
         )
+
+
+_NOTHING = Heard()
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,10 @@ class Declared:
 
     @cached_property
     def _matchers(self) -> tuple[tuple[Placed[DeclaredExtract], re.Pattern[str]], ...]:
+        if not self.extracts:
+            return ()
+        from vercheck.declared.extracts import matcher
+
         return tuple((row, matcher(row.value.files)) for row in self.extracts)
 
     def names(self, path: str) -> bool:
@@ -65,7 +73,19 @@ class Declared:
 
     def read(self, source: Source) -> Heard:
         """What the rows, and comments in the file itself, say about it."""
-        parts = [_outside(source.path, read_comments(source))]
+        if not (may_hold_comment(source.content) or self.names(source.path)):
+            return _NOTHING
+        comments = _outside(source.path, read_comments(source))
+        if not self.names(source.path):
+            return Heard(_distinct(_addressed(comments)))
+        return self._with_rows(source, comments)
+
+    def _with_rows(self, source: Source, comments: Extraction) -> Heard:
+        from vercheck.declared.extracts import read_extract
+        from vercheck.declared.syncs import read_addresses, read_matches
+        from vercheck.declared.tables import NoTableError, read_table
+
+        parts = [comments]
         used: set[Location] = set()
         troubles: dict[Location, str] = {}
         for row in self._extracts(source.path):
@@ -104,6 +124,8 @@ class Declared:
 
     @cached_property
     def _places(self) -> dict[Location, re.Pattern[str]]:
+        from vercheck.declared.extracts import matcher
+
         return {row.location: matcher(row.value.files) for row in self.syncs if row.value.files}
 
     def _extracts(self, path: str) -> list[Placed[DeclaredExtract]]:
@@ -112,7 +134,11 @@ class Declared:
 
 def _outside(path: str, comments: Extraction) -> Extraction:
     """Comments in a vendored tree or a fixture speak of that tree."""
-    if standing(path) not in _FOREIGN:
+    if not comments.pins:
+        return comments
+    from vercheck.graph.scopes import Standing, standing
+
+    if standing(path) not in (Standing.FIXTURE, Standing.VENDORED):
         return comments
     return replace(comments, pins=tuple(replace(pin, is_declared=False) for pin in comments.pins))
 

@@ -12,19 +12,18 @@ from itertools import islice
 
 from vercheck.config import ConfigError, DeclaredSync, Placed
 from vercheck.declared.extracts import MAX_MATCHES
-from vercheck.declared.symbols import values_of
+from vercheck.declared.values import Found
 from vercheck.graph import PinGraph
 from vercheck.graph.synced import Literal, Synced, literals_at
 from vercheck.model import Address, Constant, Location, Pin, Range, Source
 from vercheck.syntax.data import Text
 from vercheck.syntax.patterns import compile_pattern
 
-Found = tuple[Location, Literal]
-"""What the pattern of a row, which stands at the first place, finds."""
-
 
 def read_addresses(source: Source, row: DeclaredSync) -> Iterator[Constant]:
     """The values at the row's addresses in this file."""
+    from vercheck.declared.symbols import values_of  # the readers of four formats
+
     for address in (row.origin, row.target):
         if address is None or address.path != source.path or not address.trail:
             continue

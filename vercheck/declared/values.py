@@ -5,10 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from vercheck.model import Artifact, Digest, Exact, Opaque, Pin, Range, Role, Source, Span, Value
+from vercheck.model import (
+    Artifact,
+    Digest,
+    Exact,
+    Location,
+    Opaque,
+    Pin,
+    Range,
+    Role,
+    Source,
+    Span,
+    Value,
+)
 from vercheck.shapes.names import normal
 from vercheck.shapes.pins import MAX_LENGTH, pin_at, read_value, scheme_of
 from vercheck.versions import parse
+
+Found = tuple[Location, tuple[Location, str]]
+"""What the pattern of a row, which stands at the first place, finds: a text and its place."""
 
 _WORD = re.compile(r"\w[\w.+~:/-]*")
 _FREE_NAMES = frozenset({"bin", "toolchain"})

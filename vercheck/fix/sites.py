@@ -23,6 +23,7 @@ _KINDS = {
     Standing.EXAMPLE: "an example",
     Standing.FIXTURE: "a fixture",
     Standing.VENDORED: "a vendored tree",
+    Standing.RELEASED: "a release as it was published",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vercheck.graph.job_files import is_job
 from vercheck.graph.pin_graph import PinGraph
 from vercheck.graph.scopes import Standing
 from vercheck.model import Artifact, Exact, Pin, Role
@@ -14,7 +15,7 @@ _NO_VERSION = 99_999
 def is_set_up(artifact: Artifact, path: str) -> bool:
     """Whether a pin is a step of a continuous-integration job that sets up a language runtime for itself. A
     `.nvmrc` is no job: it is what the project says to all."""
-    return artifact.ecosystem == "toolchain" and _is_hidden(path)
+    return artifact.ecosystem == "toolchain" and (_is_hidden(path) or is_job(path))
 
 
 def is_for_itself(path: str) -> bool:
@@ -23,7 +24,7 @@ def is_for_itself(path: str) -> bool:
     name = path.rpartition("/")[2].lower()
     is_image = "dockerfile" in name or "containerfile" in name
     is_conda = name.startswith("environment") and name.endswith((".yml", ".yaml"))
-    return _is_hidden(path) or is_image or is_conda or name.endswith(_SCRIPTS)
+    return _is_hidden(path) or is_job(path) or is_image or is_conda or name.endswith(_SCRIPTS)
 
 
 def _is_hidden(path: str) -> bool:

@@ -18,7 +18,7 @@ from vercheck.graph.identity import family
 from vercheck.graph.knowledge import Knowledge, folded
 from vercheck.graph.pin_graph import PinGraph
 from vercheck.graph.relations import Side
-from vercheck.graph.scopes import Standing
+from vercheck.graph.scopes import Standing, is_of_tests
 from vercheck.model import Artifact, Constant, Label, Location, Pin, Requirement, Role, Version
 
 CHOOSING = (Role.SELECTS, Role.RESOLVES, Role.REQUIRES)
@@ -64,6 +64,7 @@ class InForce:
     graph: PinGraph
     knowledge: Knowledge
     _by_root: Mapping[str, Mapping[Artifact, tuple[Pin, ...]]]
+    _roots: Mapping[Artifact, tuple[str, ...]]
     _known: dict[tuple[str, Artifact, tuple[Role, ...]], tuple[Site, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -72,11 +73,13 @@ class InForce:
         graph, knowledge = facts.graph, facts.knowledge
         by_root: dict[str, dict[Artifact, list[Pin]]] = defaultdict(lambda: defaultdict(list))
         leading = {tool.name: folded(tool.leads) for tool in knowledge.tools if tool.leads is not None}
+        for_tests = frozenset(tool.name for tool in knowledge.tools if tool.is_for_tests)
         for pin in graph.pins:
             scope = graph.scope(pin)
             if scope.track or not (pin.role in CHOOSING or pin.artifact.name == FORMAT):
                 continue
-            if graph.standing_of(pin) is not Standing.PRODUCT:
+            is_in_tests = graph.tool(pin) in for_tests and is_of_tests(pin.location.path)
+            if graph.standing_of(pin) is not Standing.PRODUCT and not is_in_tests:
                 continue
             artifact = folded(graph.artifact(pin))
             pins = by_root[scope.root]
@@ -87,18 +90,28 @@ class InForce:
         frozen = {
             root: {key: tuple(value) for key, value in found.items()} for root, found in by_root.items()
         }
-        return cls(graph, knowledge, frozen)
+        roots: dict[Artifact, list[str]] = defaultdict(list)
+        for root in sorted(frozen):
+            for artifact in frozen[root]:
+                roots[artifact].append(root)
+        return cls(graph, knowledge, frozen, {artifact: tuple(found) for artifact, found in roots.items()})
 
-    def roots(self) -> tuple[str, ...]:
-        return tuple(sorted(self._by_root))
+    def roots(self, artifact: Artifact | None = None) -> tuple[str, ...]:
+        """The build roots that decide on anything, or on one artifact, sorted."""
+        if artifact is None:
+            return tuple(sorted(self._by_root))
+        return self._roots.get(folded(artifact), ())
 
-    def artifacts(self) -> frozenset[Artifact]:
-        return frozenset(artifact for found in self._by_root.values() for artifact in found)
+    def artifacts(self, root: str | None = None) -> frozenset[Artifact]:
+        """What is decided on anywhere, or in one build root."""
+        return frozenset(self._roots if root is None else self._by_root.get(root, {}))
 
     def sites(self, root: str, artifact: Artifact, *roles: Role) -> tuple[Site, ...]:
         """Where an artifact (or a twin of it) is decided on in a root, by place: one site for each
         literal, however many references it has; defaults only where nothing else decides."""
         key = (root, folded(artifact), roles)
+        if key[1] not in self._by_root.get(root, {}):
+            return ()
         if key not in self._known:
             self._known[key] = self._decided(*key)
         return self._known[key]
@@ -106,7 +119,7 @@ class InForce:
     def _decided(self, root: str, artifact: Artifact, roles: tuple[Role, ...]) -> tuple[Site, ...]:
         found = [
             pin
-            for pin in self._by_root.get(root, {}).get(artifact, ())
+            for pin in self._by_root[root][artifact]
             if not roles or pin.role in roles or artifact.name == FORMAT
         ]
         explicit = [pin for pin in found if not pin.is_default]

@@ -33,12 +33,14 @@ RowKind = TypeVar("RowKind", bound=Row)
 @dataclass(frozen=True, slots=True)
 class Tool(Row):
     """Artifacts that are one tool. `leads` is the artifact whose version the others follow.
-    `names` are further spellings of the name (`nodejs`, `node`)."""
+    `names` are further spellings of the name (`nodejs`, `node`). `is_for_tests` says that tests are what it
+    is for, so that a folder of tests is where the product chooses it."""
 
     name: str = ""
     artifacts: tuple[Artifact, ...] = ()
     names: tuple[str, ...] = ()
     leads: Artifact | None = None
+    is_for_tests: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from vercheck.shapes.names import artifact_named
 from vercheck.versions import RequirementError, parse, parse_requirement
 
 _CLAIM = re.compile(
-    r"(?<![\w/.@:-])(?P<name>[A-Za-z][\w.+-]{1,40}?)"
+    r"(?<![\w/.@:-])(?P<name>[A-Za-z][\w.+-]{1,40}?)(?:\]\([^()\s]{1,200}\))?"
     r"(?:\s+(?:cli|crate|compiler|release|runtime|toolchain|sdk|tool|binary))?"
-    r"(?:\s+(?:version|v\.|ver\.?|at|to|is|pinned to))?"
+    r"(?:\s+(?P<open>[\[(])?(?:version|v\.|ver\.?|at|to|is|pinned to))?"
     r"(?:\s*(?P<sign>>=|≥|=>)\s*|\s*(?:==|=)\s*|\s+|@)"
     r"(?P<version>v?\d+\.\d+(?:\.\d+)*(?:-[0-9A-Za-z][0-9A-Za-z.]*)*)"
     r"(?P<after>\+|\s*\+|\s+(?:or|and) (?:newer|later|above|up|higher|greater|more recent))?"
@@ -24,14 +24,17 @@ HISTORY = re.compile(
     r"\b(?:since|from|until|before|after|prior|was|were|removed?|deprecated|renamed|introduced|added|fixed"
     r"|changed|replaced?|dropped|broken|breaks|older|newer|legacy|old|previous(?:ly)?|used to|e\.g|example"
     r"|upgrad\w+|bump\w*|workaround|bug|regression|issue|licen[cs]e|not|unavailable|unsupported|why|because"
-    r"|see|only in|as of|started|starting|no longer|requires?|needs?|yet|first(?!-)|any other|also tests?"
+    r"|see|only in|as of|started|starting|no longer|requires?|needs?|needed for|yet|first(?!-)|any other"
+    r"|also tests?|earlier|due to|crash(?:es|ed)?|according to|switched|stopped|began|moved to"
     r"|distributions?|pip-compile)\b|https?://|[<>~^]\s*v?\d"
     r"|->|→|\.\.\.",
     re.IGNORECASE,
 )
 
 
-_LEAST = re.compile(r"\b(?:minimum(?: supported| required)?|at least)\s+$", re.IGNORECASE)
+_LEAST = re.compile(
+    r"\b(?:minimum(?: supported| required)?|at least|currently requires?)\s+[*_]{0,2}$", re.IGNORECASE
+)
 _PRESENT = re.compile(
     r"(?P<lead>\byou(?:'ll| will)? need|\b(?:we|project|this|it|ci|currently|repository) uses?"
     r"|\bbuilt (?:with|against|using)|\bbased on)"
@@ -50,6 +53,15 @@ _MSRV = re.compile(
 )
 _THROUGH = re.compile(r"\s*(?:-|–|to|through|\.\.\.?)\s*v?(\d+(?:\.\d+)+)")
 
+
+_FEATURE = re.compile(r"['\u2019]s\b")
+"""Behind a version: `Go 1.18's testing.F` is about what came with it."""
+_CASE = re.compile(
+    r"(?:^|[.;:(])\W*(?:for|on|with|in|if you(?:'re| are)? (?:on|use|using)|(?:if|when) using|using"
+    r"|to (?:build|use|run|install|get|try|test))\s+$",
+    re.IGNORECASE,
+)
+"""Before a version that a comma follows: `For Go 1.24 and later, prefer …` is about one case."""
 
 MESSAGE = "message"
 """The kind of a text that a program shows, and of a comment in its source code: what it names is listed,
@@ -70,7 +82,8 @@ class Mention:
 
 
 def mentions(remarks: Iterable[Remark], known: Callable[[str], str | None]) -> Iterator[Mention]:
-    """Claims about tools that `known` recognises. A sentence about the past is no claim."""
+    """Claims about tools that `known` recognises. A sentence about the past is no claim, nor is one about
+    a case."""
     for remark in remarks:
         if remark.kind in _NO_CLAIMS:
             continue
@@ -79,10 +92,12 @@ def mentions(remarks: Iterable[Remark], known: Callable[[str], str | None]) -> I
         claims = [
             (found, tool)
             for found in _CLAIM.finditer(remark.text)
-            if (tool := known(found["name"])) is not None
+            if _is_claim(found) and (tool := known(found["name"])) is not None
         ]
         is_past = bool(claims) and HISTORY.search(remark.text) is not None
         for found, tool in claims:
+            if _FEATURE.match(remark.text, found.end()) or _is_case(remark, found):
+                continue
             through = _THROUGH.match(remark.text, found.end("version"))
             if through is not None:
                 yield Mention(_interval(remark, found, through, tool), remark, tool)
@@ -96,13 +111,25 @@ def mentions(remarks: Iterable[Remark], known: Callable[[str], str | None]) -> I
             yield from _badges(remark, known)
 
 
+def _is_claim(found: re.Match[str]) -> bool:
+    """What stands in brackets behind a name is about that where it is a minimum (`Go [version 1.17 or
+    greater]`); else it may be about another word before it: `fmt for spdlog (version 11.0.2)`."""
+    return found["open"] is None or bool(found["sign"] or found["after"])
+
+
+def _is_case(remark: Remark, found: re.Match[str]) -> bool:
+    """Whether a version is the condition of what the sentence goes on to say."""
+    is_led = _CASE.search(remark.text[max(0, found.start() - 60) : found.start()]) is not None
+    return is_led and remark.text[found.end() :].lstrip().startswith(",")
+
+
 def spoken(remarks: Iterable[Remark], known: Callable[[str], str | None]) -> Iterator[Pin]:
     """Every version that a remark names beside a known tool, whatever the sentence says about it."""
     for remark in remarks:
         if not _is_exact(remark):
             continue
         for found in _CLAIM.finditer(remark.text):
-            tool = known(found["name"])
+            tool = known(found["name"]) if _is_claim(found) else None
             if tool is not None:
                 is_minimum = bool(found["sign"] or found["after"]) or _precedes(_LEAST, remark, found)
                 yield _pin(remark, found, tool, is_minimum)

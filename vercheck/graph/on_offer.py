@@ -225,14 +225,11 @@ def _equalled(facts: Facts, tool: str) -> list[str]:
 
 def _merged(written: list[tuple[Version, list[Pin]]]) -> list[tuple[Version, list[Pin]]]:
     """Each version once, in its longest spelling."""
-    found: list[tuple[Version, list[Pin]]] = []
+    agreement = versions.Agreement()
+    found: dict[int, tuple[Version, list[Pin]]] = {}
     for version, pins in sorted(written, key=lambda item: -item[0].precision):
-        known = next((own for same, own in found if versions.equal_at_precision(same, version)), None)
-        if known is None:
-            found.append((version, list(pins)))
-        else:
-            known.extend(pins)
-    return found
+        found.setdefault(agreement.group(version), (version, []))[1].extend(pins)
+    return list(found.values())
 
 
 def _plain(version: Version) -> Version:

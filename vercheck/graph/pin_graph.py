@@ -12,8 +12,9 @@ from vercheck.graph.knowledge import Knowledge
 from vercheck.graph.labels import labels_of
 from vercheck.graph.mentions import Mention, mentions
 from vercheck.graph.references import References
-from vercheck.graph.scopes import Roots, Scope, Standing, standing
+from vercheck.graph.scopes import Roots, Scope, Standing, Standings
 from vercheck.graph.tracks import Tracks
+from vercheck.graph.uses import used_for
 from vercheck.model import (
     Address,
     Artifact,
@@ -60,6 +61,7 @@ class PinGraph:
         self.notes: tuple[Note, ...] = every.notes
         self.platform_lists = every.platform_lists
         self._roots = Roots(extractions, scopes)
+        self._standings = Standings(self.paths, self._roots)
         self._identity = Identity(knowledge, self.pins, self.registries)
         self._written = tuple(
             (constant.text, constant.location)
@@ -105,7 +107,11 @@ class PinGraph:
         """What a reference pins is what the literal behind it pins."""
         literal = self.literal_behind(pin) if isinstance(pin.value, Reference) else None
         named = literal if isinstance(literal, Pin) else pin
-        return self._identity.of(named)
+        return self._used_for.get(id(named)) or self._identity.of(named)
+
+    @cached_property
+    def _used_for(self) -> dict[int, Artifact]:
+        return used_for(self.pins, self._identity, self.literal_behind)
 
     def family(self, pin: Pin) -> str:
         """Pins of one tool are compared within a family: `release`, or the package index."""
@@ -157,14 +163,8 @@ class PinGraph:
         return self._roots.of(path)
 
     def standing(self, path: str) -> Standing:
-        """What kind of place a file is in. A hand-written manifest in a vendor folder, from which a
-        build file beside it is generated (reindeer), is the product's own."""
-        kind = standing(path)
-        if kind is Standing.VENDORED:
-            folder = path.rpartition("/")[0]
-            if {f"{folder}/Cargo.toml", f"{folder}/BUCK"} <= self.paths:
-                return Standing.PRODUCT
-        return kind
+        """What kind of place a file is in."""
+        return self._standings.of(path)
 
     def standing_of(self, pin: Pin) -> Standing:
         """What kind of place a pin is in; one that somebody declared is the product's own."""

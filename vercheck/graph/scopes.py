@@ -20,17 +20,20 @@ _VENDORED = re.compile(r"(^|/)(third[_-]party|vendor|vendored|node_modules|exter
 _VENDORING = re.compile(r"(^|/)(tools|scripts)/vendor/[^/]+$")
 """Directly in such a folder is the program that vendors; what it brings lies deeper."""
 _EXAMPLE = re.compile(
-    r"(^|/)(examples?|samples?|demos?|tutorials?|e2e|templates?|[\w-]*bench(?:marks?)?)(/|$)"
+    r"(^|/)((?:[\w-]*[_-])?examples?|samples?|demos?|tutorials?|e2e|templates?|[\w-]*bench(?:marks?)?)(/|$)"
     r"|\.(example|sample)$",
     re.IGNORECASE,
 )
+_END_TO_END = re.compile(r"/e2e(?=/)")
 _FIXTURE = re.compile(
     r"(^|/)(fixtures?|testcases|goldens?|snapshots?|__(?:snapshots|fixtures)__|msrv"
-    r"|test[_-]?(?:data|projects?|crates?|packages?|grammars?|resources?|vectors?))(/|$)",
+    r"|test[ _-]?(?:data|cases|projects?|crates?|packages?|grammars?|resources?|vectors?))(/|$)",
     re.IGNORECASE,
 )
 _TEST = re.compile(
-    r"(^|/)([\w-]*[_-]tests?|tests?|__tests?__|spec|it)(/|$)|_tests?\.\w+$|(^|/)test_[^/]*$", re.IGNORECASE
+    r"(^|/)([\w-]*[_-]tests?|tests?|__tests?__|spec|it)(/|$)|_tests?\.\w+$|(^|/)test_[^/]*$"
+    r"|(^|/)src/(?:[a-z]\w{0,40})?(?-i:Test)(?:(?-i:[A-Z])\w{0,60})?/",  # a source set of Gradle
+    re.IGNORECASE,
 )
 _DOCS = re.compile(
     r"(^|/)(docs?|documentation|website|docs-site|site)(/|$)|\.(md|rst|adoc)$"
@@ -48,6 +51,7 @@ class Standing(StrEnum):
     EXAMPLE = "example"
     FIXTURE = "fixture"
     VENDORED = "vendored"
+    RELEASED = "released"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -114,6 +118,42 @@ def table_tracks(pins: Iterable[Pin]) -> dict[tuple[str, str], str]:
                 shared = set[str].intersection(*rivals)
                 tracks[path, symbol] = "-".join(word for word in words(symbol) if word not in shared)
     return tracks
+
+
+class Standings:
+    """What kind of place each file of a tree is in, by its path and by what stands beside it."""
+
+    def __init__(self, paths: frozenset[str], roots: Roots) -> None:
+        self._paths = paths
+        self._roots = roots
+
+    def of(self, path: str) -> Standing:
+        """A hand-written manifest in a vendor folder, from which a build file beside it is generated
+        (reindeer), is the product's own. What a registry of Bazel modules holds is a release of each, kept
+        as it was published."""
+        kind = standing(path)
+        if kind is Standing.VENDORED:
+            folder = path.rpartition("/")[0]
+            return Standing.PRODUCT if {f"{folder}/Cargo.toml", f"{folder}/BUCK"} <= self._paths else kind
+        return Standing.RELEASED if self._is_released(self._roots.folder(path)) else kind
+
+    def _is_released(self, folder: str) -> bool:
+        while folder:
+            if {f"{folder}/MODULE.bazel", f"{folder}/source.json"} <= self._paths:
+                return True
+            folder = folder.rpartition("/")[0]
+        return False
+
+
+@cache
+def is_of_tests(path: str) -> bool:
+    """Whether a file is the product's own for what tests are run with: in a folder of tests, the end-to-end
+    ones among them, and in nothing that is only shown or tried out there."""
+    kind = standing(path)
+    if kind is Standing.EXAMPLE:
+        rest = _END_TO_END.sub("/", f"/{path}")
+        return rest != f"/{path}" and standing(rest.removeprefix("/")) in (Standing.PRODUCT, Standing.TEST)
+    return kind is Standing.TEST
 
 
 @cache

@@ -22,6 +22,10 @@ _DATED = re.compile(
 )
 _NUMBERED = re.compile(r"(?P<series>)(?P<when>v?\d{1,4}(?:\.\d{1,4}){0,3})")
 _NEWEST = "latest"
+_BAZEL = Artifact("github", "bazelbuild/bazel")
+_BUILD_FILES = (".bzl", "MODULE.bazel", "WORKSPACE", "WORKSPACE.bazel", ".MODULE.bazel")
+FETCHED = "fetched"
+"""The track of a Bazel that Bazel downloads: another one runs this build, which only tests with it."""
 
 
 class Tracks:
@@ -40,6 +44,8 @@ class Tracks:
         path = pin.location.path
         if pin.location in self._several:
             return SEVERAL
+        if pin.artifact == _BAZEL and path.endswith(_BUILD_FILES):
+            return FETCHED
         return self._symbols.get((path, pin.trail.partition("[")[0]), "") or self._bundles.get(path, "")
 
 

@@ -22,6 +22,11 @@ _SAYS = re.compile(
 )
 
 
+def may_name_version(content: bytes, start: int, end: int) -> bool:
+    """Whether what stands between two bytes may name a version: asked of every text of a file."""
+    return _BEHIND_A_WORD.search(content, start, end) is not None
+
+
 def names_version(text: bytes) -> bool:
     """Whether a text names something and a version of it."""
     return len(text) <= MAX_LINE and _NAMES.search(text) is not None and _LICENCE.search(text) is None

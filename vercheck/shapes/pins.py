@@ -23,6 +23,13 @@ _FREE_THREADED = re.compile(r"3\.\d{2}t")
 """A build of CPython beside the one that `3.14` means."""
 _RANGE = re.compile(r"[<>=^~!*,|]|(?:^|\.)[xX](?:\.|$)")
 
+_JAVA = Artifact("toolchain", "java")
+_BUILDER = re.compile(
+    r"(?P<version>\d{1,3}(?:\.\d{1,5}){0,4})-(?:albba|amzn|bisheng|bsg|crac|dragonwell|gln"
+    r"|graal|graalce|jbr|kona|librca|mandrel|ms|nik|open|oracle|sapmchn|sem|tem|trava|zulu)"
+)
+"""Who built a release of Java, behind it: `17.0.7-ms` is 17.0.7 as Microsoft builds it."""
+
 
 def scheme_of(artifact: Artifact) -> str:
     """The scheme that an ecosystem's versions follow."""
@@ -79,6 +86,11 @@ def pin_at(
     note: str = "",
     digests: tuple[Digest, ...] = (),
 ) -> Pin:
+    if artifact == _JAVA and isinstance(value, Exact):
+        built = _BUILDER.fullmatch(source.text(span))
+        if built is not None:
+            span = Span(span.start, span.start + built.end("version"))
+            value = Exact(parse(built["version"]))
     return Pin(
         artifact=artifact,
         value=value,

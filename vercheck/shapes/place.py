@@ -5,7 +5,7 @@ Every reader of shapes needs the same few things to make a pin out of a string; 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from vercheck.model import (
     Artifact,
@@ -81,19 +81,21 @@ class Place:
     def entry(self, key: str) -> Place:
         """One level down, at a key that is data: `TOOLS[wac]`."""
         if not _is_symbol(key):
-            return replace(self, trail=self.entry_trail(key), hints=("", *self.hints))
+            return self._below(self.entry_trail(key), "", self.names)
         own = () if table_name(key) is None or is_version_symbol(key) else (normal(key),)
-        return replace(
-            self, trail=self.entry_trail(key), hints=(key, *self.hints), names=_distinct([*own, *self.names])
-        )
+        return self._below(self.entry_trail(key), key, _distinct([*own, *self.names]))
 
     def element(self, index: int) -> Place:
         """One level down, in a list."""
-        return replace(self, trail=self.entry_trail(str(index)) if self.trail else f"[{index}]")
+        trail = self.entry_trail(str(index)) if self.trail else f"[{index}]"
+        return Place(self.source, trail, self.hints, self.names, self.anchors)
 
     def field(self, name: str) -> Place:
         """One level down, at a field that belongs to the shape: `bundles.default`."""
-        return replace(self, trail=self.field_trail(name), hints=(name, *self.hints))
+        return self._below(self.field_trail(name), name, self.names)
+
+    def _below(self, trail: str, hint: str, names: tuple[str, ...]) -> Place:
+        return Place(self.source, trail, (hint, *self.hints), names, self.anchors)
 
     def entry_trail(self, key: str) -> str:
         return f"{self.trail}[{key}]" if self.trail else key

@@ -7,6 +7,7 @@ Only recognition, to tell the levels of a table apart; which spellings mean one 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SYSTEMS = frozenset(
     {
@@ -44,6 +45,7 @@ _QUALIFIERS = frozenset(
 _PARTS = re.compile(r"x86[_-]64|[a-z0-9]+")
 
 
+@lru_cache(maxsize=8192)
 def is_platform(name: str) -> bool:
     """`linux`, `x86_64`, `linux_arm64`, `aarch64-apple-darwin`, `windows-amd64`, `universal`."""
     plain = name.strip().lower()

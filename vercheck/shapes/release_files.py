@@ -36,6 +36,10 @@ class File:
     url: str = ""
     url_span: Span | None = None
 
+    def at(self, key: Span) -> File:
+        """The same, one level down."""
+        return File(self.version, self.platforms, key, self.digest, self.field, self.url, self.url_span)
+
     @property
     def is_certain(self) -> bool:
         return bool(self.field) or (self.digest is not None and records.is_digest(self.digest))
@@ -62,7 +66,7 @@ def _walk_mapping(
         yield from _walk_record(mapping, so_far, level)
         return
     for key, entry in mapping.items():
-        below = replace(so_far, key=entry.key.span)
+        below = so_far.at(entry.key.span)
         if kind == "version" and so_far.version is None and (must_be_versions or is_version(key)):
             below = replace(below, version=entry.key)
         elif kind == "combined" and so_far.version is None:

@@ -38,11 +38,14 @@ CONTRACT = re.compile(
     r"|bump (?:both|together)|sync(?:ed|hroni[sz]ed)? with)\b",
     re.IGNORECASE,
 )
-_WORTH = re.compile(
-    rb"\d\.\d|/badge/|match|sync|same|updat|together|agree|equal|bump|stay|align|lock-?step|consistent|identical"
-    rb"|upgrad|chang|edit|modify|adjust",
-    re.IGNORECASE,
-)
+_NUMBER, _NUMBERED = re.compile(rb"\d\.\d"), re.compile(r"\d\.\d")
+_WORTH = (
+    b"/badge/", b"match", b"sync", b"same", b"updat", b"together", b"agree", b"equal", b"bump", b"stay",
+    b"align", b"lock-step", b"lockstep", b"consistent", b"identical", b"upgrad", b"chang", b"edit", b"modify",
+    b"adjust",
+)  # fmt: skip
+_WORDS = ("kept", *(word.decode() for word in _WORTH[1:]))
+"""A contract has at least one of them."""
 _COMMENT_MARKS = (b"//", b"#", b"*", b"--", b"/*")
 
 
@@ -50,6 +53,14 @@ _COMMENT_MARKS = (b"//", b"#", b"*", b"--", b"/*")
 class _Line:
     text: str
     span: Span
+
+
+def worth_a_remark(content: bytes, start: int, end: int) -> bool:
+    """Whether what stands between two bytes may hold a version or a contract."""
+    if _NUMBER.search(content, start, end):
+        return True
+    text = content[start:end].lower()
+    return any(word in text for word in _WORTH)
 
 
 def remarks_of(source: Source, spans: Iterable[Span], kind: str = "comment") -> tuple[Remark, ...]:
@@ -68,9 +79,9 @@ def remarks_of(source: Source, spans: Iterable[Span], kind: str = "comment") -> 
 
 
 def _remarks(source: Source, block: list[Span], lines: list[_Line], kind: str) -> Iterator[Remark]:
-    if not CONTRACT.search(" ".join(line.text for line in lines)):
+    if not _promises(" ".join(line.text for line in lines)):
         for line in lines:
-            if VERSION.search(line.text) or BADGE in line.text:
+            if (_NUMBERED.search(line.text) and VERSION.search(line.text)) or BADGE in line.text:
                 yield Remark(line.text, source.locate(line.span), kind)
         return
     last = block[-1] if kind in ("comment", "docstring") else lines[-1].span
@@ -80,16 +91,22 @@ def _remarks(source: Source, block: list[Span], lines: list[_Line], kind: str) -
         yield Remark(line.text, source.locate(line.span), kind, first, governed)
 
 
+def _promises(text: str) -> bool:
+    """Whether a text states a contract: looked for only where a word of one stands."""
+    lowered = text.lower()
+    return any(word in lowered for word in _WORDS) and CONTRACT.search(text) is not None
+
+
 def _blocks(source: Source, spans: list[Span]) -> Iterator[list[Span]]:
     """Comments on successive lines are one; one behind code only goes on in a column of its own."""
     block: list[Span] = []
     for span in spans:
         if block and not _continues(source, block[-1], span):
-            if _WORTH.search(source.content, block[0].start, block[-1].end):
+            if worth_a_remark(source.content, block[0].start, block[-1].end):
                 yield block
             block = []
         block.append(span)
-    if block and _WORTH.search(source.content, block[0].start, block[-1].end):
+    if block and worth_a_remark(source.content, block[0].start, block[-1].end):
         yield block
 
 

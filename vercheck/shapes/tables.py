@@ -13,6 +13,7 @@ from vercheck.model import Extraction, Source, Span
 from vercheck.shapes.matrices import read_matrix, read_pairs
 from vercheck.shapes.place import Place
 from vercheck.shapes.registries import declared_registry, registry_pins, structural_registry
+from vercheck.shapes.series import read_series
 from vercheck.shapes.specs import read_specs
 from vercheck.shapes.version_tables import read_bundles, read_profiles, read_version_table
 from vercheck.syntax.data import Datum, Mapping, Sequence
@@ -72,6 +73,9 @@ def _read_whole(datum: Mapping | Sequence, place: Place) -> Extraction | None:
     registry = declared_registry(datum, place) or structural_registry(datum, place)
     if registry is not None:
         return Extraction(pins=registry_pins(registry), registries=(registry,))
+    series = read_series(datum, place)
+    if series is not None:
+        return Extraction(statements=(series,))
     matrix = read_matrix(datum, place)
     if matrix is not None:
         return Extraction(matrices=(matrix,))

@@ -40,8 +40,14 @@ _NUMBERS = (
     r"(?!86_64)\d+(?:[._]\d+)+(?:[-.+~]?(?:rc|alpha|beta|pre|dev|nightly|canary|bcr|a|b)[.-]?\d*(?:\.\d+)*)?"
 )
 _VERSION = re.compile(rf"(?<![\w.])(?:[A-Za-z][A-Za-z+]*[-_]?)?v?({_NUMBERS})(?![A-Za-z_]*\d*\.\d)")
-_TAG_NUMBERS = re.compile(r"(?:^|[-/_A-Za-z])(?!86_64)(\d++(?:[._]\d++)++(?:[-.+_]?[0-9A-Za-z]++)*+)$")
-_TAG_INTEGER = re.compile(r"(?:^|[-/_A-Za-z])(?<!x86_)(\d+)$")
+_TAG_NUMBERS = re.compile(
+    r"(?:^|[-/_A-Za-z])(?!86_64)(\d++(?:\.\d++)++(?:[-.+_]?[0-9A-Za-z]++)*+"
+    r"|\d++(?:_\d++)++(?:[-+_]?[0-9A-Za-z]++)*+)$"
+)
+"""With one separator: what stands before the `_` of `sim10_10.1.0` is part of the name."""
+_TAG_INTEGER = re.compile(r"(?:^|(?<![0-9])[-/_])(?<!x86_)([A-Za-z]*)([0-9]+)$")
+"""Not the last of numbers with dashes between them (`2025-08-05`, `release-76-1`)."""
+_MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*", re.IGNORECASE)
 _HOLE = re.compile("\0")
 _ARCHIVE = re.compile(
     r"\.(?:tar\.(?:gz|xz|bz2|zst)|tgz|txz|zip|gz|xz|deb|rpm|exe|dmg|pkg|jar|whl|crate|msi)$", re.I
@@ -154,9 +160,12 @@ def _version_in_tag(text: str, tag: Stretch) -> Stretch | None:
         return tag[0] + hole, tag[0] + hole + 1
     if re.fullmatch(r"[0-9a-f]{7,64}", part) and not part.isdigit():
         return None
-    found = _TAG_NUMBERS.search(part) or _TAG_INTEGER.search(part)
+    found = _TAG_NUMBERS.search(part)
     if found:
         return tag[0] + found.start(1), tag[0] + found.end(1)
+    integer = _TAG_INTEGER.search(part)
+    if integer and not _MONTH.fullmatch(integer[1]):
+        return tag[0] + integer.start(2), tag[0] + integer.end(2)
     return None
 
 

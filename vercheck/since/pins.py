@@ -62,7 +62,7 @@ def pins_of(
 def _read_at(root: Path, config: Config, name: str, exclude: Sequence[str], kept: Kept | None) -> Reading:
     commit = commit_of(root, name)
     with opened(root, commit, name, left_out(config, exclude)) as revision:
-        return read_revision(revision, config, rules_in_force(root, config, checks()), None, kept)
+        return read_revision(revision, config, rules_in_force(root, config, checks(), kept), None, kept)
 
 
 def _without(reading: Reading, paths: Collection[str]) -> Reading:
