@@ -1,4 +1,4 @@
-"""Writes the `files` pattern of the pre-commit hooks from the patterns of the extractors.
+"""Writes the `files` pattern of the pre-commit hooks from the patterns of the extractors, and `tools.claims`.
 
 Run `make hooks` after an extractor came or changed; a house rule compares the two.
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from pathlib import Path
+
+from tools import claims
 
 HOOKS = Path(__file__).parent.parent / ".pre-commit-hooks.yaml"
 CONFIGURATION = ("vercheck.toml", ".vercheck.toml", "pyproject.toml", ".vercheck-baseline.json")
@@ -43,3 +45,4 @@ def globs() -> set[str]:
 
 if __name__ == "__main__":
     HOOKS.write_text(rewritten(HOOKS.read_text("utf-8"), pattern(globs())), "utf-8")
+    claims.path().write_text(claims.written(), "utf-8")

@@ -20,7 +20,7 @@ _HEAD = (
 
 def main() -> int:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    groups = [name for name in project["dependency-groups"] if name != "lock"]
+    groups = [name for name in project["dependency-groups"] if name not in ("fuzz", "lock")]
     oldest = project["project"]["requires-python"].removeprefix(">=")
     command = [
         sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--universal", "--python-version", oldest,

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date
+from pathlib import Path
 
+from vercheck import model
 from vercheck.cache.kept import Kept
-from vercheck.model import Value
-from vercheck.told import Told, extractors
+from vercheck.cache.notation import Notation
+from vercheck.claims import Claims
+from vercheck.declared import Declared, Heard
+from vercheck.discover import Discovery
+from vercheck.ignores import Ignore
+from vercheck.told import Told, ask, claimed
 
-if TYPE_CHECKING:
-    from cattrs.preconf.json import JsonConverter
-
-
-class Patterns(NamedTuple):
-    """What an extractor says of the files that it reads, without the extractor."""
-
-    patterns: tuple[str, ...]
-    unless: tuple[str, ...]
-    lockfile: bool
-    is_sure: bool
-
-
-_SILENT = b""
+SILENT = b""
 """A file in which nothing is read."""
+
+FEW = 100
+"""Files that are read to see whether they say what they said; more of them hardly do."""
+
+NOTATION = Notation(
+    (
+        model.Accessor, model.Address, model.Allowed, model.Artifact, model.Asset, model.Constant,
+        model.Digest, model.Exact, model.Extraction, model.Floating, model.Interval, model.Location,
+        model.Matrix, model.MatrixRow, model.Member, model.Note, model.Opaque, model.Pin,
+        model.PlatformEntry, model.PlatformList, model.Range, model.Reference, model.Registry,
+        model.Release, model.Remark, model.Requirement, model.Role, model.Span, model.Statement,
+        model.Version, Heard, Ignore, date,
+    )
+)  # fmt: skip
 
 
 def recall(kept: Kept, names: Mapping[str, str]) -> dict[str, Told]:
@@ -37,22 +42,27 @@ def recall(kept: Kept, names: Mapping[str, str]) -> dict[str, Told]:
 
 def remember(kept: Kept, told: Mapping[str, Told]) -> None:
     """Keep what files said, as far as it was their content that said it."""
-    kept.put({_key(kept, path, one.content): _text(one) for path, one in told.items() if one.content})
+    kept.put({_key(kept, path, one.content): said(one) for path, one in told.items() if one.content})
 
 
-def patterns(kept: Kept) -> dict[str, Patterns]:
-    """Which files every extractor reads, so that those alone are imported that have one to read."""
-    key = kept.key("patterns")
-    found = kept.get([key]).get(key)
-    if found is not None:
-        rows = json.loads(found).items()
-        return {id_: Patterns(tuple(some), tuple(unless), *rest) for id_, (some, unless, *rest) in rows}
-    known = {
-        id_: Patterns(one.patterns, one.unless, one.lockfile, one.is_sure)
-        for id_, one in extractors().items()
-    }
-    kept.put({key: json.dumps(known).encode()})
-    return known
+def say_the_same(kept: Kept, root: Path, before: Mapping[str, str], now: Mapping[str, str]) -> bool:
+    """Whether files that had the names `before` say what they said with those that they have `now`, as far as
+    no configuration speaks of them. Few are read to find that out, and none after one that says otherwise."""
+    then = {path: _key(kept, path, name) for path, name in before.items()}
+    since = {path: _key(kept, path, name) for path, name in now.items()}
+    found = kept.get([*then.values(), *since.values()])
+    known = {path: found[key] for path, key in since.items() if key in found}
+    unknown = sorted(since.keys() - known.keys())
+    if len(unknown) > FEW or any(found.get(then[path]) != text for path, text in known.items()):
+        return False
+    tree, claims = Discovery(root, tuple(unknown), listed_by_git=True), Claims(claimed())
+    read: dict[str, Told] = {}
+    for path in unknown:
+        one = read[path] = ask(tree, path, Declared(), claims)
+        if one.content != now[path] or said(one) != found.get(then[path]):
+            break
+    remember(kept, read)
+    return all(one.content == now[path] and said(one) == found.get(then[path]) for path, one in read.items())
 
 
 def _key(kept: Kept, path: str, name: str) -> bytes:
@@ -60,19 +70,13 @@ def _key(kept: Kept, path: str, name: str) -> bytes:
 
 
 def _told(value: bytes, name: str) -> Told:
-    return Told(content=name) if value == _SILENT else _converter().loads(value, Told)
+    if value == SILENT:
+        return Told(content=name)
+    owners, extraction, heard, ignores = NOTATION.read(value)
+    return Told(owners, extraction, heard, ignores, name)
 
 
-def _text(told: Told) -> bytes:
-    return _converter().dumps(told).encode() if told.counts else _SILENT
-
-
-@cache
-def _converter() -> JsonConverter:
-    from cattrs.preconf.json import make_converter
-    from cattrs.strategies import configure_tagged_union, configure_union_passthrough
-
-    converter = make_converter(detailed_validation=False)
-    configure_union_passthrough(str | int | None, converter)
-    configure_tagged_union(Value, converter)
-    return converter
+def said(told: Told) -> bytes:
+    """All that a file says, in writing, and nothing of the bytes that say it."""
+    parts = (told.owners, told.extraction, told.heard, told.ignores)
+    return NOTATION.write(parts) if told.counts else SILENT

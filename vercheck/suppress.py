@@ -5,7 +5,6 @@ An ignore or a hold that hides nothing is itself a finding, so that none outlive
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,34 +14,11 @@ from vercheck import versions
 from vercheck.did_you_mean import did_you_mean
 from vercheck.graph import Hold
 from vercheck.graph.knowledge import folded
-from vercheck.model import Artifact, Diagnostic, Location, Role, Severity, Source, Span
-from vercheck.syntax.passage import decode
+from vercheck.ignores import Ignore
+from vercheck.model import Artifact, Diagnostic, Location, Role, Severity
 
-_MARK = b"vercheck:"
-_IGNORE = re.compile(
-    r"(?P<mark>#|//|--|/\*|<!--|;|%)\s{0,8}vercheck:\s{0,8}ignore\b(?:\s{0,8}\[(?P<checks>[^\]\n]{0,400})\])?(?P<reason>[^\n]*)"
-)
-_UNTIL = re.compile(r"\s*until[ :]\s*(?P<day>\d{4}-\d{2}-\d{2})\b[\s:,-]*")
-_CLOSING = re.compile(r"\s*(?:\*/|-->)\s*$")
 _PINNING = (Role.SELECTS, Role.REQUIRES, Role.RESOLVES)
 """Roles of related places that a hold can keep as they are."""
-
-_PROSE = (".md", ".markdown", ".rst", ".adoc", ".txt")
-
-
-@dataclass(frozen=True, slots=True)
-class Ignore:
-    """An inline ignore. `lines` are those that it covers; `checks` is empty where it names none; `until`
-    is the last day on which it counts (`None`: it has no end)."""
-
-    checks: tuple[str, ...]
-    reason: str
-    location: Location
-    lines: tuple[int, ...]
-    until: date | None = None
-
-    def has_expired(self, today: date) -> bool:
-        return self.until is not None and today > self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +27,6 @@ class Suppression:
 
     kept: tuple[Diagnostic, ...]
     hidden: tuple[Diagnostic, ...]
-
-
-def ignores_in(source: Source) -> tuple[Ignore, ...]:
-    """The inline ignores of a file. One on its own line covers the next line too, below any others."""
-    if _MARK not in source.content:
-        return ()
-    found: dict[int, re.Match[str]] = {}
-    for line in range(1, len(source.line_starts) + 1):
-        match = _IGNORE.search(_written(source, line))
-        # Prose shows ignores as examples; only a comment of the markup itself is one.
-        if match and (match["mark"] == "<!--" or not source.path.lower().endswith(_PROSE)):
-            found[line] = match
-    alone = {line for line, match in found.items() if not match.string[: match.start()].strip()}
-    return tuple(_ignore(source, line, match, alone) for line, match in found.items())
 
 
 def suppress(
@@ -138,32 +100,6 @@ def _holding(diagnostic: Diagnostic, holds: Sequence[tuple[Hold, Location]]) -> 
             return []
         found.extend(by)
     return found
-
-
-def _written(source: Source, line: int) -> str:
-    """A line of which the characters before a place tell its bytes, whatever the bytes are."""
-    start, *end = source.line_starts[line - 1 : line + 1]
-    return decode(source.content[start : end[0] if end else None]).rstrip("\r\n")
-
-
-def _ignore(source: Source, line: int, match: re.Match[str], alone: Collection[int]) -> Ignore:
-    start = source.line_starts[line - 1] + len(match.string[: match.start()].encode())
-    end = start + len(match[0].rstrip().encode())
-    lines = [line]
-    if line in alone:
-        lines.append(next(below for below in range(line + 1, line + 2 + len(alone)) if below not in alone))
-    checks = tuple(dict.fromkeys(name.strip() for name in (match["checks"] or "").split(",") if name.strip()))
-    until, reason = _day(_CLOSING.sub("", match["reason"]))
-    return Ignore(checks, reason.strip(" \t:-–—"), source.locate(Span(start, end)), tuple(lines), until)
-
-
-def _day(text: str) -> tuple[date | None, str]:
-    """`until 2027-01-31 reason` → the day and the reason; a day that there is not is a part of the reason."""
-    found = _UNTIL.match(text)
-    try:
-        return (date.fromisoformat(found["day"]), text[found.end() :]) if found else (None, text)
-    except ValueError:
-        return None, text
 
 
 def _by_place(ignores: Iterable[Ignore]) -> Mapping[tuple[str, int, str], list[Ignore]]:

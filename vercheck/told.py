@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
+from pathlib import Path
 
 import vercheck.extractors
 from vercheck.cache.contents import name
-from vercheck.claims import Claims
+from vercheck.claims import Claim, Claimed, Claims
 from vercheck.declared import Declared, Heard, holds_comment
 from vercheck.discover import LOCKFILE_LIMIT, SIZE_LIMIT, Listing
 from vercheck.extractors import Extractor
+from vercheck.ignores import Ignore, ignores_in
 from vercheck.model import Extraction, Note, Source
 from vercheck.plugs import Plugs
-from vercheck.suppress import Ignore, ignores_in
 from vercheck.syntax.conflicts import unfinished_merge
+from vercheck.syntax.templates import noted_as_template
+
+CLAIMS = Path(__file__).parent / "extractors" / "claims.json"
+"""Which files every extractor reads: `make hooks` writes it from the extractors."""
 
 UNCLAIMED_LIMIT = 200_000
 """Bytes of a file that is read only to see whether a comment declares a pin in it."""
@@ -41,6 +47,14 @@ class Told:
 @cache
 def extractors() -> Plugs[Extractor]:
     return Plugs(vercheck.extractors, "EXTRACTOR", Extractor)
+
+
+@cache
+def claimed() -> Mapping[str, Claim]:
+    """Which files every extractor reads, as it is written beside them, so that those alone are imported that
+    have one to read; one of which nothing is written says it itself."""
+    written = {id_: Claimed.read(row) for id_, row in json.loads(CLAIMS.read_bytes()).items()}
+    return {id_: written[id_] if id_ in written else extractors()[id_] for id_ in extractors()}
 
 
 def ask(listing: Listing, path: str, declared: Declared, claims: Claims) -> Told:
@@ -82,7 +96,8 @@ def extract(source: Source, ids: Sequence[str]) -> Extraction:
         except Exception as error:
             error.add_note(f"while the extractor `{id_}` read `{source.path}`")
             raise
-    return parts[0] if len(parts) == 1 else Extraction.join(parts)
+    whole = parts[0] if len(parts) == 1 else Extraction.join(parts)
+    return replace(whole, notes=noted_as_template(source, whole.notes)) if whole.notes else whole
 
 
 def _opened(

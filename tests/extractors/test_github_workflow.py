@@ -169,6 +169,20 @@ def test_an_axis_that_only_a_command_uses_is_recognised() -> None:
     ]
 
 
+@pytest.mark.parametrize("value", ["experimental", "standard", "edge", "gcc-12"])
+def test_a_channel_that_rust_does_not_have_is_of_something_else(value: str) -> None:
+    rows = "".join(f"    - {{version: {one}, channel: {value}}}\n" for one in ("v1.5.1", "v1.6.0"))
+    matrix = f"gateway:\n{rows}"
+    assert pins(EXTRACTOR, PATH, job(f"strategy:\n  matrix:\n    {matrix}")) == []
+
+
+@pytest.mark.parametrize("value", ["stable", "nightly", "nightly-2025-04-17", "1.88.0", "1.88"])
+def test_a_channel_of_rust_is_one(value: str) -> None:
+    (found,) = pins(EXTRACTOR, PATH, job(f"strategy:\n  matrix:\n    channel: [{value}]\n"))
+    assert found.startswith("toolchain:rust selects")
+    assert value in found
+
+
 def test_an_axis_that_is_no_tool_is_no_pin() -> None:
     assert (
         pins(

@@ -56,6 +56,15 @@ def test_manifests_locks_and_settings_with_a_format_of_their_own_do_not(name: st
 # what is in it
 
 
+def test_what_the_build_of_a_package_resolved_is_no_table() -> None:
+    locked = [{"pname": "Gizmo", "version": v, "hash": f"sha256-{'A' * 43}="} for v in ("1.0.0", "1.1.0")]
+    assert extract("deps.json", locked) == Extraction()
+    named = [{"name": one["pname"], **one} for one in locked]
+    assert extract(
+        "deps.json", [{key: one[key] for key in ("name", "version", "hash")} for one in named]
+    ).pins
+
+
 def test_a_registry_gives_its_pins_once() -> None:
     found = extract("checksums/gizmo.json", (FIXTURES / "registry" / "gizmo.json").read_bytes())
     assert [(pin.raw, pin.trail, pin.role) for pin in found.pins] == [

@@ -237,6 +237,12 @@ def test_a_version_beside_nothing_is_that_of_its_place() -> None:
     assert str(only('{ version = "24.0.0"; }', "pkgs/wasmtime/default.nix").artifact) == "nix:wasmtime"
 
 
+def test_what_a_plan_resolved_is_no_choice() -> None:
+    pin = only('{ package = { identifier = { name = "vector"; version = "0.12.3.1"; }; }; }')
+    assert (pin.role, pin.raw) == (Role.RESOLVES, "0.12.3.1")
+    assert only('{ identifier = { name = "vector"; version = "0.12.3.1"; }; }').role is Role.SELECTS
+
+
 def test_a_minimum_is_required_and_not_selected() -> None:
     assert only('{ minNodeVersion = "22.0"; }').role is Role.REQUIRES
 
@@ -382,6 +388,7 @@ def test_a_patch_without_a_version_mentions_none(patch: str) -> None:
         '{ version = throw "none"; }',
         '{ versions = [ "1.2" ]; versionSuffix = "1.2"; }',
         '{ version.major = "1"; }',
+        '{ tasks = mkOption { example = { version = "2.0.0"; }; }; }',
         '{ description = "version 1.2 of it"; }',
         "{ inputs, ... }: inputs.nixpkgs",
         "{ pkgs }: pkgs.hello",

@@ -250,3 +250,33 @@ def test_an_accessor_may_look_into_a_loaded_table() -> None:
 )
 def test_a_function_that_does_more_or_less_is_none(body: str) -> None:
     assert read(f'T = {{"wac": "0.8.0"}}\ndef f(name):\n    {body}\n').accessors == ()
+
+
+def test_the_fields_of_a_struct_are_constants_under_its_name() -> None:
+    found = read(
+        """\
+        versions = struct(
+            GIZMO_VERSION = "1.2.1",
+            GIZMO_SHA = "f7be3474d42aae265405a592bb7da8e171919d74c16f082a5457840f06054728",
+            RULES_COG_TAG = "5.3",
+        )
+        """
+    )
+    trails = {pin.trail: pin.raw for pin in found.pins} | {one.trail: one.text for one in found.constants}
+    assert trails["versions[GIZMO_VERSION]"] == "1.2.1"
+    assert trails["versions[RULES_COG_TAG]"] == "5.3"
+    assert all(
+        pin.raw != "f7be3474d42aae265405a592bb7da8e171919d74c16f082a5457840f06054728" for pin in found.pins
+    )
+
+
+def test_a_struct_inside_a_function_is_no_constant_of_the_file() -> None:
+    found = read('def f():\n    s = struct(GIZMO_TAG = "1.2")\n    return s\n')
+    trails = [*(pin.trail for pin in found.pins), *(one.trail for one in found.constants)]
+    assert not any("GIZMO_TAG" in trail for trail in trails)
+
+
+def test_the_name_of_a_workspace_is_said_and_pins_nothing() -> None:
+    found = read('workspace(name = "rules_gizmo")\n', "WORKSPACE")
+    assert [(one.kind, one.name) for one in found.statements] == [("bazel-workspace", "rules_gizmo")]
+    assert not found.pins

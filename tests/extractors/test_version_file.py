@@ -31,7 +31,9 @@ from vercheck.extractors.version_file import EXTRACTOR
         (".ruby-version", "ruby-3.2.1\n", ["toolchain:ruby selects 3.2.1"]),
         (".terraform-version", "1.5.0", ["bin:terraform selects 1.5.0"]),
         (".bazeliskrc", "USE_BAZEL_VERSION=7.4.1\nBAZELISK_HOME=/x\n", ["bin:bazel selects 7.4.1"]),
-        (".sdkmanrc", "java=17.0.5-tem\n", ["toolchain:java selects 17.0.5-tem"]),
+        (".sdkmanrc", "java=17.0.5-tem\n", ["toolchain:java selects 17.0.5"]),
+        (".sdkmanrc", "java=21.0.2-graalce\n", ["toolchain:java selects 21.0.2"]),
+        (".sdkmanrc", "java=24-ea\n", ["toolchain:java selects 24-ea"]),
         (
             ".tool-versions",
             "nodejs 20.1.0 18.2.0\ngolang 1.22 # why\nruby system\n",

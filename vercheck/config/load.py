@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
-from vercheck.config.build import build
-from vercheck.config.positions import Positions
-from vercheck.config.validate import problem
+from vercheck import own_toml
 from vercheck.config.values import Config
 from vercheck.model import Location, Source, Span
 from vercheck.own_files import CONFIGURATIONS, PROJECT, SIZE_LIMIT, leads_out
-
-_PLACE = re.compile(r"\s*\(at line (\d+), column (\d+)\)$")
 
 
 class ConfigError(ValueError):
@@ -51,12 +45,17 @@ def _project_has_table(path: Path) -> bool:
     """Whether a project file speaks of vercheck; one that is not TOML is no business of ours."""
     try:
         content = _content(path)
-        return b"vercheck" in content and "vercheck" in tomllib.loads(content.decode()).get("tool", {})
-    except (OSError, ValueError, RecursionError, TypeError):
+        return b"vercheck" in content and "vercheck" in own_toml.parse(content.decode()).get("tool", {})
+    except (OSError, ValueError, TypeError):
         return False
 
 
 def _read(path: Path, name: str, *, is_project: bool) -> Config:
+    # What reads one is much, and most repositories have none.
+    from vercheck.config.build import build
+    from vercheck.config.positions import Positions
+    from vercheck.config.validate import problem
+
     source = _source(path, name)
     document = _parse(source)
     base: tuple[str, ...] = ()
@@ -93,23 +92,11 @@ def _content(path: Path) -> bytes:
 
 def _parse(source: Source) -> dict[str, Any]:
     try:
-        return tomllib.loads(source.content.decode("utf-8"))
+        return own_toml.parse(source.content.decode("utf-8"))
     except UnicodeDecodeError as error:
         place = source.locate(Span(error.start, error.start))
         raise ConfigError("a configuration is UTF-8, and this byte is not", place) from None
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(
-            f"not TOML: {_PLACE.sub('', str(error)).lower()}", _place(source, str(error))
-        ) from None
-    except RecursionError:
-        raise ConfigError("nested too deeply for a configuration", source.locate(Span(0, 0))) from None
-
-
-def _place(source: Source, message: str) -> Location:
-    match = _PLACE.search(message)
-    if match is None:
-        end = len(source.content)
-        return source.locate(Span(end, end))
-    line = int(match[1])
-    start = source.line_starts[min(line, len(source.line_starts)) - 1]
-    return source.locate(Span(start, start))
+    except own_toml.OwnTomlError as error:
+        starts = source.line_starts
+        start = starts[min(error.line, len(starts)) - 1] if error.line is not None else 0
+        raise ConfigError(str(error), source.locate(Span(start, start))) from None

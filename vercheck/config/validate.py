@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from vercheck.did_you_mean import did_you_mean
@@ -29,6 +28,8 @@ def problem(document: Mapping[str, Any]) -> Problem | None:
     """The first problem in the order of the file's keys, or `None`."""
     if not document:
         return None
+    from importlib.resources import files
+
     from jsonschema import Draft202012Validator
 
     schema = json.loads((files("vercheck") / "schemas" / "config.schema.json").read_text("utf-8"))

@@ -8,6 +8,7 @@ hand, a merge conflict, the first format's `[metadata]`) is read as the TOML tha
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vercheck.extractors import Extractor
@@ -26,21 +27,25 @@ _PACKAGE = re.compile(
     rb"version = " + _STRING + rb"\r?\n"
     rb"(?:source = " + _STRING + rb"\r?\n)?+"
     rb"(?:checksum = " + _STRING + rb"\r?\n)?+"
-    rb'(?:dependencies = \[\r?\n(?: "[^"\\\x00-\x1f\x7f]*+",?\r?\n)*+\]\r?\n)?+'
+    rb'(?:dependencies = \[\r?\n((?: "[^"\\\x00-\x1f\x7f]*+",?\r?\n)*+)\]\r?\n)?+'
     rb"(?:\r?\n)*+"
 )
+_ONE_OF_SEVERAL = re.compile(rb'"([^" ]++) ([^" ]++)')
+"""A dependency is named with its version where the lock has several of it."""
 _HEX = re.compile(r"[0-9a-fA-F]{64}")
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """One entry. `source` is empty for a crate of the workspace, or one that stands in a folder."""
+    """One entry. `source` is empty for a crate of the workspace, or one that stands in a folder. `takes` are
+    the names and versions of its dependencies that the lock has at several."""
 
     name: str
     version: str
     span: Span
     source: str
     checksum: str
+    takes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,10 @@ class Lock:
     notes: tuple[Note, ...] = ()
 
 
+TAKEN = "one of several, which a dependency takes"
+"""The note of an entry that is built whatever the packages of the workspace ask for."""
+
+
 def extract(source: Source) -> Extraction:
     lock = read_quickly(source.content) or read_as_toml(source)
     pins = []
@@ -60,6 +69,7 @@ def extract(source: Source) -> Extraction:
         pins.append(
             pin_at(source, span, LOCK_FORMAT, plain_number(text), role=Role.PROVIDES, trail="version")
         )
+    taken = {one for package in lock.packages if package.source for one in package.takes}
     for package in lock.packages:
         pins.append(
             pin_at(
@@ -69,7 +79,7 @@ def extract(source: Source) -> Extraction:
                 Exact(parse(package.version, "cargo")),
                 role=Role.RESOLVES,
                 trail=f"package[{package.name}@{package.version}]",
-                note=_note(package.source),
+                note=_note(package.source) or (TAKEN if (package.name, package.version) in taken else ""),
                 digests=_digests(package.checksum),
             )
         )
@@ -89,8 +99,10 @@ def read_quickly(content: bytes) -> Lock | None:
         entry = _PACKAGE.match(content, position)
         if entry is None:
             return None
-        name, version, source, checksum = (part.decode() if part else "" for part in entry.groups())
-        packages.append(Package(name, version, Span(*entry.span(2)), source, checksum))
+        name, version, source, checksum = (part.decode() if part else "" for part in entry.groups()[:4])
+        several = _ONE_OF_SEVERAL.findall(entry[5]) if entry[5] else ()
+        takes = tuple((one.decode(), other.decode()) for one, other in several)
+        packages.append(Package(name, version, Span(*entry.span(2)), source, checksum, takes))
         position = entry.end()
     number = head.group(1)
     return Lock((number.decode(), Span(*head.span(1))) if number else None, tuple(packages))
@@ -130,7 +142,14 @@ def _package(entry: Datum, checksums: dict[str, str]) -> Package | None:
     if not version:
         return None
     checksum = checksum or checksums.get(f"checksum {name} {version} ({source})", "")
-    return Package(name, version, parts[1].span, source, checksum)
+    return Package(name, version, parts[1].span, source, checksum, tuple(_taken(entry.get("dependencies"))))
+
+
+def _taken(dependencies: Datum | None) -> Iterator[tuple[str, str]]:
+    for item in dependencies.items if isinstance(dependencies, Sequence) else ():
+        found = _ONE_OF_SEVERAL.match(f'"{item.value}'.encode()) if isinstance(item, Text) else None
+        if found is not None:
+            yield found[1].decode(), found[2].decode()
 
 
 def _old_checksums(metadata: Datum | None) -> dict[str, str]:

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from vercheck.extractors import Extractor
 from vercheck.extractors._cargo import EDITION, RESOLVER, Harvest, join, plain_number
 from vercheck.extractors._cargo_dependencies import read_patches, read_table, read_tables
-from vercheck.model import Artifact, Constant, Exact, Extraction, Opaque, Role, Source
+from vercheck.model import Artifact, Constant, Exact, Extraction, Member, Opaque, Role, Source, Statement
 from vercheck.shapes.platform_lists import read_platform_lists
-from vercheck.syntax.data import Datum, Mapping, Text
+from vercheck.syntax.data import Datum, Mapping, Sequence, Text
 from vercheck.versions import looks_like_version, parse
 
 MAX_DEPTH = 12
@@ -67,6 +67,7 @@ def _package(harvest: Harvest, package: Mapping) -> None:
 
 
 def _workspace(harvest: Harvest, workspace: Mapping) -> None:
+    harvest.statements.append(_membership(harvest, workspace))
     shared = workspace.get("package")
     if isinstance(shared, Mapping):
         version = shared.text("version")
@@ -80,6 +81,19 @@ def _workspace(harvest: Harvest, workspace: Mapping) -> None:
     if isinstance(dependencies, Mapping):
         read_table(harvest, dependencies, "workspace", "dependencies")
     _metadata(harvest, workspace.get("metadata"), "workspace", "metadata")
+
+
+def _membership(harvest: Harvest, workspace: Mapping) -> Statement:
+    """Which folders below are members, and which of them are not."""
+    lists = ((key, workspace.get(key)) for key in ("members", "exclude"))
+    listed = tuple(
+        Member(key, item.value, harvest.source.locate(item.span))
+        for key, names in lists
+        for item in (names.items if isinstance(names, Sequence) else ())
+        if isinstance(item, Text) and item.value
+    )
+    key = next(entry.key for name, entry in harvest.entries() if name == "workspace")
+    return Statement("cargo-workspace", "", harvest.source.locate(key.span), "workspace", listed)
 
 
 def _number(harvest: Harvest, datum: Datum | None, artifact: Artifact, trail: str) -> None:

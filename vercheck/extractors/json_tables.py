@@ -67,6 +67,8 @@ def _may_hold_tables(content: bytes) -> bool:
 
 
 def _is_other_format(value: Datum) -> bool:
+    if isinstance(value, Sequence) and value.items and isinstance(value.items[0], Mapping):
+        return value.items[0].get("pname") is not None  # what a package's build resolved, written out for Nix
     return isinstance(value, Mapping) and any(key in _OTHER_FORMATS for key, _ in value.items())
 
 

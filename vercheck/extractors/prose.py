@@ -64,7 +64,7 @@ def _blocks(text: str, *, directives: bool) -> Iterator[_Block]:
     start = position = 0
     for line in text.splitlines(keepends=True):
         begin, position = position, position + len(line)
-        fenced = _FENCE.match(line)
+        fenced = _FENCE.match(line) if "```" in line or "~~~" in line else None
         if fence:
             if fenced is not None and fenced.group(1).startswith(fence) and not fenced.group(2):
                 yield _Block(start, begin, kind)

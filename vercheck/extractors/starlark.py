@@ -18,5 +18,14 @@ EXTRACTOR = Extractor(
         "*.star",
     ),
     extract=read_starlark,
-    unless=("MODULE.bazel", "*.MODULE.bazel", "MODULE.*.bazel", "Dockerfile.*", "BUILD.md", "BUILD.txt"),
+    unless=(
+        "MODULE.bazel",
+        "*.MODULE.bazel",
+        "MODULE.*.bazel",
+        "Dockerfile.*",
+        "BUILD.md",
+        "BUILD.txt",
+        "*.patch",
+        "*.diff",
+    ),
 )

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from vercheck import own_toml
+from vercheck.cache.kept import Kept
 from vercheck.graph.knowledge import Knowledge
+from vercheck.packs.keeping import shipped
 from vercheck.packs.rows import Document, build, joined
 from vercheck.packs.validation import PackError, home, line_of, validate
-
-_TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +28,15 @@ class Pack:
         return line_of(self.content, kind, index)
 
 
-def load_packs(extra: Sequence[Path] = ()) -> Knowledge:
-    """The rows of the shipped packs and of `extra`, sorted by file name; shipped ones come first.
+def load_packs(extra: Sequence[Path] = (), kept: Kept | None = None) -> Knowledge:
+    """The rows of the shipped packs and of `extra`, sorted by file name; shipped ones come first. Where they
+    are `kept`, shipped ones are not read again.
 
     Raises:
         PackError: a pack of the user's cannot be read, or says what no pack can say.
     """
-    names = _shipped()
-    parts = [_trusted(path) for path in names.values()]
+    parts = [shipped(_all_shipped, kept) if kept is not None else _all_shipped()]
+    names = _shipped() if extra else {}
     for path in extra:
         if path.stem in names:
             raise PackError(
@@ -44,7 +44,7 @@ def load_packs(extra: Sequence[Path] = ()) -> Knowledge:
             )
         names[path.stem] = path
         parts.append(build(path.stem, read_pack(path).document))
-    return joined(parts)
+    return joined(parts) if extra else parts[0]
 
 
 def load_with(pack: Pack) -> Knowledge:
@@ -69,6 +69,10 @@ def _shipped() -> dict[str, Path]:
     return {path.stem: path for path in sorted(home().glob("*.toml"))}
 
 
+def _all_shipped() -> Knowledge:
+    return joined([_trusted(path) for path in _shipped().values()])
+
+
 @cache
 def _trusted(path: Path) -> Knowledge:
     """A shipped pack, read once: the tests have held it against the schema."""
@@ -86,8 +90,6 @@ def _content(path: Path) -> str:
 
 def _parsed(path: Path, content: str) -> Document:
     try:
-        return tomllib.loads(content)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        place = _TOML_PLACE.search(str(error))
-        line = int(place[1] or content.count("\n") + 1) if place else 1
-        raise PackError(path, line, f"not TOML: {_TOML_PLACE.sub('', str(error))}") from error
+        return own_toml.parse(content)
+    except own_toml.OwnTomlError as error:
+        raise PackError(path, error.line or 1, str(error)) from error

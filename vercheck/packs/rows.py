@@ -94,6 +94,7 @@ def _tool(pack: str, row: Document) -> Tool:
         artifacts=tuple(map(Artifact.parse, row["artifacts"])),
         names=tuple(row.get("names", ())),
         leads=Artifact.parse(row["leads"]) if "leads" in row else None,
+        is_for_tests=row.get("for_tests", False),
     )
 
 

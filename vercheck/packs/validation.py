@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vercheck.graph.relations import read
+from vercheck.packs.ecosystems import unknown_ecosystem
 from vercheck.packs.mistakes import in_words, worst
 from vercheck.packs.places import problem_of_places, requirements_of_places
 from vercheck.packs.rows import Document
@@ -62,6 +63,11 @@ def validate(path: Path, document: Document, content: str) -> None:
         message = _problem(row, document, seen)
         if message is not None:
             raise PackError(path, line_of(content, kind, index), message, row["id"])
+        wrong = unknown_ecosystem(row)
+        if wrong is not None:
+            artifact, message = wrong
+            line = _line_with(content, line_of(content, kind, index), artifact)
+            raise PackError(path, line, message, row["id"])
         seen.add(row["id"])
     for index, row in enumerate(document.get("example", ())):
         if ("pins" in row) == ("files" in row):
@@ -148,3 +154,9 @@ def line_of(content: str, kind: str, index: int) -> int:
         if number == index:
             return content.count("\n", 0, match.start()) + 1
     return 1
+
+
+def _line_with(content: str, first: int, text: str) -> int:
+    """The first line with a text, from a line on; that one where the text is spelled in another way."""
+    lines = content.splitlines()
+    return next((number for number in range(first, len(lines) + 1) if text in lines[number - 1]), first)

@@ -79,4 +79,4 @@ def _range(place: Location, source: Source | None) -> dict[str, Any]:
     }
 
 
-REPORTER = Reporter(render)
+REPORTER = Reporter(render, quotes=True)

@@ -73,4 +73,4 @@ def _paint(text: str, colour: str, style: Style) -> str:
     return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if style.colour and text else text
 
 
-REPORTER = Reporter(render)
+REPORTER = Reporter(render, quotes=True)

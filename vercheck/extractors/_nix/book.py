@@ -60,8 +60,12 @@ class Book:
 
     def places(self, offsets: tuple[int, ...]) -> list[Place]:
         """The places at some bytes, without those that are nested too deeply."""
-        found = (self.tree.place(offset) for offset in offsets)
-        return [place for place in found if place is not None]
+        found: list[Place] = []
+        for offset in offsets:
+            place = self.tree.place(offset, found[-1] if found else None)
+            if place is not None:
+                found.append(place)
+        return found
 
     def locate(self, span: Span) -> Location:
         return self.source.locate(span)

@@ -8,9 +8,12 @@ only the nodes at the hints are looked at. A hint promises nothing: the reader l
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from vercheck.extractors._nix.spelling import FAMILIES
+from vercheck.extractors._nix.spelling import FAMILIES, spelled
+from vercheck.shapes.names import words
 
 Word = tuple[bytes, re.Pattern[bytes]]
 """A text that must be there at all, which is found fastest, and what must stand around it."""
@@ -30,6 +33,9 @@ _TOOLCHAINS: tuple[Word, ...] = (
 )
 _PATCHES: tuple[Word, ...] = ((b".patch", re.compile(rb"\.patch\b")), (b".diff", re.compile(rb"\.diff\b")))
 _COMMENT = re.compile(rb"^[^\n#]*+#[^\n]*\d\.\d", re.MULTILINE)  # a line is tried once, not once for each `#`
+_IN_NAMES = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_'-"
+_MAX_NAME = 200
+"""Bytes before and behind a place that may belong to the name that it stands in."""
 _NUMBER = re.compile(rb"\d\.\d")
 _PROMISES = (
     b"in sync", b"in-sync", b"must match", b"should match", b"to match", b"same as", b"same version",
@@ -59,10 +65,10 @@ class Hints:
 def hints(content: bytes) -> Hints:
     """What a file may hold; false where it holds nothing of interest."""
     return Hints(
-        symbols=_starts(_SYMBOLS, content),
+        symbols=_where(_SYMBOLS, content, _names_a_version),
         fetches=_starts(_FETCHES, content),
         addresses=_starts(_ADDRESSES, content),
-        attributes=_starts(_ATTRIBUTES, content),
+        attributes=_where(_ATTRIBUTES, content, _names_a_package),
         toolchains=_starts(_TOOLCHAINS, content),
         patches=_starts(_PATCHES, content),
         has_remarks=_has_remarks(content),
@@ -76,6 +82,28 @@ def _starts(words: tuple[Word, ...], content: bytes) -> tuple[int, ...]:
         if text in content:
             found.update(match.start() for match in pattern.finditer(content))
     return tuple(sorted(found))
+
+
+def _where(words: tuple[Word, ...], content: bytes, is_wanted: Callable[[bytes], bool]) -> tuple[int, ...]:
+    """The starts in names that are wanted: told by the name alone, before anything is parsed for it."""
+    starts = _starts(words, content)
+    return tuple(start for start in starts if is_wanted(_name_around(content, start)))
+
+
+def _name_around(content: bytes, place: int) -> bytes:
+    before = content[max(0, place - _MAX_NAME) : place]
+    behind = content[place : place + _MAX_NAME]
+    return before[len(before.rstrip(_IN_NAMES)) :] + behind[: len(behind) - len(behind.lstrip(_IN_NAMES))]
+
+
+@lru_cache(maxsize=4096)
+def _names_a_version(name: bytes) -> bool:
+    return words(name.decode("utf-8", "replace"))[-1:] in (("version",), ("ver",))
+
+
+@lru_cache(maxsize=4096)
+def _names_a_package(name: bytes) -> bool:
+    return spelled(name.decode("utf-8", "replace")) is not None
 
 
 def _has_remarks(content: bytes) -> bool:

@@ -11,10 +11,12 @@ _NO_NAMES = frozenset({
     "args", "common", "let", "in", "out", "outputs", "shell", "devShell", "devShells", "flake", "env",
     "meta", "config", "options", "release", "overlay", "overlays", "final", "prev", "self", "super",
     "old", "info", "nix", "lib", "drv", "unwrapped", "bin", "deps", "versions", "version", "pkg",
-    "derivation", "program", "linux", "darwin",
+    "derivation", "program", "linux", "darwin", "compiler", "toolchain",
 })  # fmt: skip
 _STEP = re.compile(r"\"([^\"]*)\"|([^.\[\]\"]+)|\[\d+\]")
-_VER = re.compile(r"(?:[_-]?[vV]er(?:sion)?s?|[_-]?[iI]nfo|[_-]?[sS]rc|[_-]?[sS]ources?|[_-]?[aA]ttrs|'+)$")
+_VER = re.compile(
+    r"(?:[_-]?[vV]er(?:sion)?s?|[_-]?[iI]nfo|[_-]?[sS]rc|[_-]?[sS]ources?|[_-]?[aA]ttrs|[_-]?[sS]pec|'+)$"
+)
 
 
 def place_name(source: Source, trail: str) -> str | None:

@@ -35,6 +35,12 @@ _NO_TOOLS = frozenset({
 })  # fmt: skip
 """Words whose version is that of a format or a state, not of anything that is installed."""
 
+_PLANNED = "package.identifier.version"
+"""What a plan of Cabal's resolved, written out for Nix: one file for each package, a folder for each plan."""
+
+_SHOWN = re.compile(r"(?:^|\.)example[.\[]")
+"""What an option's documentation shows."""
+
 _SPACES = re.compile(r"\s")
 
 
@@ -109,6 +115,8 @@ def _inherited(book: Book, name: Place, symbol: str) -> _Site | None:
 
 
 def _pin(book: Book, site: _Site) -> Pin | None:
+    if _SHOWN.search(site.trail):
+        return None
     match site.value:
         case Text() as text if text.is_literal and text.value:
             return _literal(book, site, text.span, text.value)
@@ -142,6 +150,8 @@ def _literal(book: Book, site: _Site, span: Span, written: str) -> Pin | None:
 
 def _made(book: Book, site: _Site, span: Span, claim: Claim, value: PinValue) -> Pin:
     role = Role.REQUIRES if is_minimum_symbol(site.symbol) else Role.SELECTS
+    if site.trail.endswith(_PLANNED):
+        role = Role.RESOLVES
     is_own = claim.is_own and role is Role.SELECTS and isinstance(value, Exact)
     return pin_at(
         book.source,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from vercheck.extractors._starlark.pins import named, version_pin
 from vercheck.extractors._starlark.surroundings import surroundings
+from vercheck.extractors._starlark.telling import Telling
 from vercheck.model import Accessor, Address, Constant, Extraction, Note, Pin, Span
 from vercheck.shapes.names import (
     is_minimum_symbol,
@@ -21,7 +23,16 @@ from vercheck.syntax.data import Datum, Mapping, Scalar, Sequence, Text, Unknown
 from vercheck.syntax.starlark import Evaluator, Function, Module
 from vercheck.syntax.starlark.parse import Assignment
 
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
 MAX_CONSTANT = 500
+
+_TABLES = frozenset({
+    "list", "tuple", "dictionary", "list_comprehension", "dictionary_comprehension", "integer", "float",
+    "true", "false", "none", "lambda",
+})  # fmt: skip
+"""Expressions that are no constant text, so that without a version in them nothing of them is kept."""
 
 NO_SUBJECTS = frozenset({
     "versions", "version", "constants", "common", "defs", "def", "extensions", "rules", "build", "workspace",
@@ -30,7 +41,7 @@ NO_SUBJECTS = frozenset({
 """Names of files and symbols that say what stands there, not what it is about."""
 
 
-def read_assignments(module: Module, evaluator: Evaluator) -> Extraction:
+def read_assignments(module: Module, evaluator: Evaluator, telling: Telling) -> Extraction:
     """Pins, constants and tables of a file's assignments, at the top and inside functions."""
     pins: list[Pin] = []
     constants: list[Constant] = []
@@ -38,15 +49,18 @@ def read_assignments(module: Module, evaluator: Evaluator) -> Extraction:
     notes: list[Note] = []
     chosen_at_run = _alternatives(module)
     for assignment in module.assignments:
+        node = assignment.node
+        may_tell = telling.may(node.start_byte, node.end_byte, assignment.function)
+        if not may_tell and (assignment.function is not None or _is_no_text(module, assignment.value)):
+            continue
         trail = trail_of(assignment)
         value = evaluator.value(assignment.value, assignment.function)
         match value:
             case Mapping() | Sequence():
-                hints = symbol_hints(module, assignment.target, assignment.function)
-                table = read_tables(value, module.source, hints, trail)
-                if table.matrices:
-                    table = surroundings(module, assignment, value).told(table)
+                table = _table(module, assignment, value, trail) if may_tell else Extraction()
                 tables.append(_as_defaults(table) if "default" in words(assignment.target) else table)
+                if isinstance(value, Mapping) and value.constructor == "struct":
+                    tables.append(_fields(module, assignment, value, table))
             case Text() | Scalar() | Unknown():
                 pin = _pin(module, assignment, value, trail) if trail not in chosen_at_run else None
                 if pin is not None:
@@ -60,6 +74,50 @@ def read_assignments(module: Module, evaluator: Evaluator) -> Extraction:
     )
     own = Extraction(pins=tuple(pins), constants=tuple(constants), accessors=accessors, notes=tuple(notes))
     return Extraction.join((*tables, own))
+
+
+def _table(module: Module, assignment: Assignment, value: Mapping | Sequence, trail: str) -> Extraction:
+    hints = symbol_hints(module, assignment.target, assignment.function)
+    table = read_tables(value, module.source, hints, trail)
+    return surroundings(module, assignment, value).told(table) if table.matrices else table
+
+
+def _fields(module: Module, assignment: Assignment, struct: Mapping, table: Extraction) -> Extraction:
+    """The texts of a `struct(SKYLIB_VERSION = "1.2.1", …)`, which other files look up by their names: each is
+    read as if it stood alone, where it is not read as an entry of a table already."""
+    if assignment.function is not None:
+        return Extraction()
+    known = {pin.location for pin in table.pins}
+    pins: list[Pin] = []
+    constants: list[Constant] = []
+    for name, entry in struct.items():
+        value = entry.value
+        if not isinstance(value, Text) or module.source.locate(value.span) in known:
+            continue
+        trail = f"{assignment.target}[{name}]"
+        pin = _pin(module, replace(assignment, target=name), value, trail)
+        if pin is not None:
+            pins.append(pin)
+        elif (constant := _constant(module, value, trail)) is not None:
+            constants.append(constant)
+    return Extraction(pins=tuple(pins), constants=tuple(constants))
+
+
+def _is_no_text(module: Module, node: Node) -> bool:
+    """Whether an expression is none that stands for a text: a table, or a call by keywords alone of what the
+    file does not define (`rule(implementation = …)`)."""
+    if node.type != "call":
+        return node.type in _TABLES
+    callee, arguments = node.child_by_field_name("function"), node.child_by_field_name("arguments")
+    if callee is None or callee.type != "identifier" or arguments is None or not arguments.named_children:
+        return False
+    own = {"struct", *(function.name for function in module.functions)}
+    kinds = {child.type for child in arguments.named_children}
+    return (
+        "keyword_argument" in kinds
+        and kinds <= {"keyword_argument", "comment"}
+        and (module.text(callee) not in own)
+    )
 
 
 def _is_unfollowed(assignment: Assignment, value: Datum) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from vercheck.extractors._starlark.downloads import member_of
@@ -14,6 +15,11 @@ from vercheck.syntax.starlark.parse import plain_string
 
 _CALLEES = frozenset({"attr.string", "attrs.string", "attr.string_list", "attrs.default_only"})
 
+_BEGINNINGS = tuple(sorted({*(name.encode() for name in _CALLEES), b"maybe"}))
+_KEY = re.compile(rb"ver|tag", re.IGNORECASE)
+_MAX_KEY = 300
+"""Bytes before an attribute in which its name stands."""
+
 _NESTING = 8
 """So far up the tag class of an attribute may stand: pair, dict, keyword, arguments, call."""
 
@@ -25,7 +31,7 @@ def read_attributes(module: Module, evaluator: Evaluator) -> Extraction:
     pins: list[Pin] = []
     statements: list[Statement] = []
     for call in module.calls:
-        if call.callee not in _CALLEES or "default" not in call.keywords:
+        if not _may_tell(module, call) or call.callee not in _CALLEES or "default" not in call.keywords:
             continue
         key = _key(module, call)
         index = bisect_right(starts, call.node.start_byte) - 1
@@ -39,6 +45,17 @@ def read_attributes(module: Module, evaluator: Evaluator) -> Extraction:
         if pin is not None:
             pins.append(pin)
     return Extraction(pins=tuple(pins), statements=tuple(statements))
+
+
+def _may_tell(module: Module, call: Call) -> bool:
+    """Whether a call may be of an attribute with a version or a choice: told by its bytes alone."""
+    if not call.may_be(_BEGINNINGS):
+        return False
+    start, content = call.node.start_byte, module.source.content
+    written = content[start : call.node.end_byte]
+    if b"default" not in written:
+        return False
+    return b"values" in written or _KEY.search(content, max(0, start - _MAX_KEY), start) is not None
 
 
 def _default(

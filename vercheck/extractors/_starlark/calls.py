@@ -12,6 +12,7 @@ from vercheck.extractors._starlark.downloads import is_download, read_download
 from vercheck.extractors._starlark.maven import read_coordinates
 from vercheck.extractors._starlark.modules import is_module_call, read_module_calls
 from vercheck.extractors._starlark.pins import named, version_pin
+from vercheck.extractors._starlark.telling import Telling
 from vercheck.model import Artifact, Exact, Extraction, Opaque, Pin, Role
 from vercheck.shapes.names import is_minimum_symbol, normal, rule_names, tool_name, words
 from vercheck.shapes.pins import read_value
@@ -39,12 +40,14 @@ _ON_PURPOSE = re.compile(
 _TOOL = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{1,40}")
 
 
-def read_calls(module: Module, evaluator: Evaluator) -> Extraction:
+def read_calls(module: Module, evaluator: Evaluator, telling: Telling) -> Extraction:
     """Pins and statements of all calls of a file."""
     parts = [read_module_calls(module, evaluator)]
     fetched: list[Extraction] = []
     pins: list[tuple[Call, str, Pin]] = []
     for call in module.calls:
+        if not telling.may(call.node.start_byte, call.node.end_byte):
+            continue
         if call.name in _SILENT or is_module_call(call) or call.callee.startswith(("attr.", "attrs.")):
             continue
         if is_download(call):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vercheck.extractors._starlark.downloads import read_download
 from vercheck.extractors._starlark.pins import version_pin
-from vercheck.model import Artifact, Extraction, Pin, Range, Role
+from vercheck.model import Artifact, Extraction, Pin, Range, Role, Span, Statement
 from vercheck.syntax.data import Datum, Sequence, Text
 from vercheck.syntax.starlark import Call, Evaluator, Module
 from vercheck.versions import RequirementError, parse_requirement
@@ -19,11 +19,12 @@ _OVERRIDES = frozenset(
     }
 )
 _REPLACES = _OVERRIDES - {"multiple_version_override"}
-_CALLS = _OVERRIDES | {"module", "bazel_dep"}
+_CALLS = _OVERRIDES | {"module", "workspace", "bazel_dep"}
+_BEGINNINGS = tuple(sorted(name.encode() for name in (*_CALLS, "maybe")))
 
 
 def is_module_call(call: Call) -> bool:
-    return call.callee in _CALLS
+    return call.may_be(_BEGINNINGS) and call.callee in _CALLS
 
 
 def read_module_calls(module: Module, evaluator: Evaluator) -> Extraction:
@@ -42,6 +43,8 @@ def read_module_calls(module: Module, evaluator: Evaluator) -> Extraction:
         match call.callee:
             case "module":
                 parts.append(_own(module, evaluator, call))
+            case "workspace":
+                parts.append(_named(module, evaluator, call))
             case "bazel_dep":
                 parts.append(_dependency(module, evaluator, call, replaced))
             case "single_version_override":
@@ -89,6 +92,15 @@ def _own(module: Module, evaluator: Evaluator, call: Call) -> Extraction:
             )
         )
     return Extraction(pins=tuple(pin for pin in pins if pin is not None))
+
+
+def _named(module: Module, evaluator: Evaluator, call: Call) -> Extraction:
+    """`workspace(name = "rules_foo")`: what the project is called, where no version of its own is written."""
+    name = _text(evaluator, call, "name")
+    if not name:
+        return Extraction()
+    place = module.source.locate(Span(call.node.start_byte, call.node.end_byte))
+    return Extraction(statements=(Statement("bazel-workspace", name, place, "workspace", ()),))
 
 
 def _dependency(module: Module, evaluator: Evaluator, call: Call, replaced: set[str]) -> Extraction:

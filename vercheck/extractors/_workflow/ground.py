@@ -47,7 +47,8 @@ class Ground:
 
     def below(self, step: str) -> Ground:
         joint = "" if not self.trail or step.startswith("[") else "."
-        return replace(self, trail=f"{self.trail}{joint}{step}")
+        trail = f"{self.trail}{joint}{step}"
+        return Ground(self.source, self.comments, trail, self.track, self.variables, self.matrix)
 
     def script(self, passage: Passage) -> Script:
         return Script(

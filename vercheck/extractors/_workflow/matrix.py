@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from vercheck.extractors._cargo import toolchain
 from vercheck.extractors._workflow.ground import MSRV, Ground, entries, written
-from vercheck.model import Artifact, Floating, Pin, Role
+from vercheck.model import Artifact, Floating, Opaque, Pin, Role
 from vercheck.shapes.names import artifact_named, tool_name
 from vercheck.shapes.pins import read_value
 from vercheck.syntax.data import Datum, Mapping, Scalar, Sequence, Text
@@ -37,7 +38,7 @@ def read_matrix(ground: Ground, matrix: Datum | None) -> Iterator[Pin]:
     for cell in cells:
         artifact = _artifact(ground, cell.axis)
         text = written(cell.value) or ""
-        if artifact is None or not text or "${{" in text:
+        if artifact is None or not text or "${{" in text or _is_of_another(cell.axis, text):
             continue
         is_minimum = artifact == Artifact("toolchain", "rust") and bool(
             MSRV.search(f"{cell.label} {cell.axis}")
@@ -51,6 +52,12 @@ def read_matrix(ground: Ground, matrix: Datum | None) -> Iterator[Pin]:
         )
         if pin is not None:
             yield pin
+
+
+def _is_of_another(axis: str, text: str) -> bool:
+    """Whether an axis that may be Rust's says what Rust has no channel of (`channel: experimental`)."""
+    is_channel = text.startswith(("nightly", "beta", "stable"))
+    return axis.lower() in _RUST and not is_channel and isinstance(toolchain(text)[0], Opaque)
 
 
 def _artifact(ground: Ground, axis: str) -> Artifact | None:
