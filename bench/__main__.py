@@ -2,8 +2,9 @@
 
 On synthetic repositories of 100, 1,000 and 10,000 files (with `--large` 100,000), in which it is known what
 disagrees, and on copies of what git tracks in checkouts: with no cache, with nothing changed since the last
-run, and with three files edited. Writes `bench/RESULTS.md` and says whether each target is met; exits 1
-where drift that was put there is not found, or some that was not is.
+run, and with three files edited. With `--fleet`, also on many small repositories in one run. Writes
+`bench/RESULTS.md` and says whether each target is met; exits 1 where drift that was put there is not found,
+or some that was not is.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pathlib import Path
 from bench.contestants import COLD, PEERS, Present, ourselves, present
 from bench.extraction import copy_tracked
 from bench.figures import Spread, slope
+from bench.fleet import REPOSITORIES, Fleet, measure
 from bench.repositories import commit, generate
 from bench.results import Machine, Tree, page, with_reasons
 from bench.runs import Run, alternate
@@ -41,6 +43,7 @@ def main() -> int:
     arguments = _arguments()
     peers = tuple(present(arguments.peers))
     measured: Measured = {}
+    fleet: Fleet | None = None
     with tempfile.TemporaryDirectory() as folder:
         for size in arguments.sizes + ([LARGE] if arguments.large else []):
             root = Path(folder) / f"synthetic-{size}"
@@ -49,13 +52,18 @@ def main() -> int:
             asked = peers if size <= MOST_FILES_FOR_PEERS else ()
             _measure(measured, root, asked, arguments.rounds, known)
             _write(measured, peers, arguments)
+        if arguments.fleet:
+            print(f"measuring a fleet of {arguments.fleet:,}", file=sys.stderr)
+            fleet = measure(Path(folder) / "fleet", arguments.fleet, arguments.rounds)
+            _write(measured, peers, arguments, fleet)
         for name, _, checkout in (text.rpartition("=") for text in arguments.checkouts):
             root = Path(folder) / (name or Path(checkout).resolve().name)
             copy_tracked(Path(checkout), root)
             _measure(measured, root, peers, arguments.rounds, None)
-            _write(measured, peers, arguments)
+            _write(measured, peers, arguments, fleet)
     print(arguments.output.read_text())
-    return 1 if any(tree.drift and (tree.drift[0] < tree.drift[1] or tree.false) for tree in measured) else 0
+    is_wrong = any(tree.drift and (tree.drift[0] < tree.drift[1] or tree.false) for tree in measured)
+    return 1 if is_wrong or (fleet is not None and not fleet.is_right) else 0
 
 
 def _arguments() -> argparse.Namespace:
@@ -63,6 +71,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("checkouts", nargs="*", metavar="[NAME=]CHECKOUT")
     parser.add_argument("--sizes", nargs="*", type=int, default=list(SIZES), metavar="FILES")
     parser.add_argument("--large", action="store_true", help=f"also {LARGE:,} files")
+    parser.add_argument(
+        "--fleet", nargs="?", type=int, const=REPOSITORIES, default=0, metavar="REPOSITORIES",
+        help=f"also so many small repositories in one run: {REPOSITORIES:,} unless said otherwise",
+    )  # fmt: skip
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument(
         "--peers", action="append", type=Path, default=[Path(sys.executable).parent], metavar="FOLDER",
@@ -72,11 +84,13 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _write(measured: Measured, peers: Sequence[Present], arguments: argparse.Namespace) -> None:
+def _write(
+    measured: Measured, peers: Sequence[Present], arguments: argparse.Namespace, fleet: Fleet | None = None
+) -> None:
     """After every tree, because a run over many may be stopped."""
     grown = slope([(tree.read, _cpu(runs[COLD])) for tree, runs in measured.items() if tree.drift])
     by_name = {tree.name: runs for tree, runs in measured.items()}
-    text = page(_machine(peers), arguments.rounds, measured, grown, list(verdicts(by_name, grown)))
+    text = page(_machine(peers), arguments.rounds, measured, grown, list(verdicts(by_name, grown)), fleet)
     before = arguments.output.read_text() if arguments.output.exists() else ""
     arguments.output.write_text(with_reasons(text, before))
 

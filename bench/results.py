@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bench.contestants import COLD, FLOOR
 from bench.figures import Slope, Spread, ratios
+from bench.fleet import Fleet, section
 from bench.runs import Run
 from bench.targets import Verdict
 
@@ -43,6 +44,7 @@ def page(
     trees: Mapping[Tree, Mapping[str, Sequence[Run]]],
     slope: Slope | None,
     verdicts: Sequence[Verdict],
+    fleet: Fleet | None = None,
 ) -> str:
     """All but the part that people write."""
     lines = [
@@ -60,6 +62,8 @@ def page(
     ]
     for tree, runs in trees.items():
         lines += ["", *_tree(tree, runs)]
+    if fleet is not None:
+        lines += ["", *section(fleet)]
     lines += ["", "## Slope", "", *_slope(slope)]
     lines += ["", "## Targets", "", "| goal | at most | measured | |", "|---|---|---|---|"]
     lines += [f"| {one.goal} | {one.most:g} | {one.figure} | {one.word} |" for one in verdicts]

@@ -66,12 +66,41 @@ def trapped(root: Path) -> Repository:
     tree.commit({})
     for key in (
         "core.fsmonitor core.pager core.sshCommand core.editor diff.external diff.trap.textconv"
-        " filter.trap.clean filter.trap.smudge"
+        " filter.trap.clean filter.trap.smudge filter.trap.process diff.trap.command merge.trap.driver"
+        " core.gitProxy core.alternateRefsCommand core.askPass gpg.program uploadpack.packObjectsHook"
     ).split():
         tree.git("config", key, root / "hook")
+    for key in ("alias.ls-files", "alias.rev-parse", "alias.cat-file", "credential.helper"):
+        tree.git("config", key, f"!{root / 'hook'}")
+    for key, value in (
+        ("remote.origin.url", f"ext::{root / 'hook'}"),
+        ("remote.origin.promisor", "true"),
+        ("protocol.ext.allow", "always"),
+        ("submodule.part.url", f"ext::{root / 'hook'}"),
+        ("core.worktree", root.parent),
+        ("include.path", root / "included"),
+    ):
+        tree.git("config", key, value)
+    (root / "included").write_text(f"[core]\n\tfsmonitor = {root / 'hook'}\n")
+    (root / ".git/objects/info/alternates").write_text(f"{root.parent}\n")
     (root / ".git/hooks/post-index-change").write_text(program)
     (root / ".git/hooks/post-index-change").chmod(0o755)
     return tree
+
+
+def trapping(root: Path) -> dict[str, str]:
+    """An environment in which a program is looked for where one is, and git is told to run some."""
+    named = "EXTERNAL_DIFF SSH_COMMAND SSH ASKPASS PAGER EDITOR PROXY_COMMAND SEQUENCE_EDITOR".split()
+    return {
+        "PATH": os.pathsep.join((".", "", "bin", os.environ["PATH"])),
+        **{f"GIT_{name}": str(root / "hook") for name in named},
+        **{name: str(root / "hook") for name in ("PAGER", "EDITOR", "SSH_ASKPASS")},
+        "GIT_EXEC_PATH": str(root / "bin"),
+        "GIT_DIR": str(root / "elsewhere"),
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": "core.fsmonitor",
+        "GIT_CONFIG_VALUE_0": str(root / "hook"),
+    }
 
 
 @pytest.mark.parametrize("name", [name for name, _ in PROMISES])
@@ -88,8 +117,7 @@ def test_no_command_runs_code_of_the_repository_or_opens_the_network(
     arguments: list[str], tmp_path: Path
 ) -> None:
     tree = trapped(tmp_path / "tree")
-    path = os.pathsep.join((".", "", "bin", os.environ["PATH"]))
-    done = watched(tree.root, tmp_path / "log", *arguments, env={"PATH": path})
+    done = watched(tree.root, tmp_path / "log", *arguments, env=trapping(tree.root))
     assert done.status in (0, 1), done.err
     assert not (tmp_path / "ran").exists()
     assert not done.code
@@ -97,6 +125,18 @@ def test_no_command_runs_code_of_the_repository_or_opens_the_network(
     assert not any(Path(program).is_relative_to(tree.root) for program in done.programs)
     assert all(Path(program).is_absolute() for program in done.programs)
     assert not done.addresses | done.names
+
+
+def test_no_process_of_a_fleet_runs_code_of_the_repository(tmp_path: Path) -> None:
+    """They are programs of their own, started where the run was: with git and themselves, nobody else is."""
+    tree = trapped(tmp_path / "tree")
+    for arguments in (["fleet", "."], ["fleet", str(tree.root), "--jobs", "2", "--tool", "wit-bindgen"]):
+        done = watched(tree.root, tmp_path / "log", *arguments, env=trapping(tree.root))
+        assert done.status == 1, done
+        assert "1 repository: 1 error" in done.out or "wit-bindgen" in done.out
+        assert not (tmp_path / "ran").exists()
+        assert done.programs == {sys.executable}
+        assert not done.code | done.addresses | done.names
 
 
 def test_the_watch_would_see_it(tmp_path: Path) -> None:
@@ -212,6 +252,79 @@ def test_no_finding_prints_credentials(format_: str, tmp_path: Path, capfd: Capt
     assert SECRET not in done.out
 
 
+LOGIN = f"ci:{SECRET}@"
+SPEAKING = {
+    "MODULE.bazel": f'module(name = "x")\ngit_override(\n    module_name = "anvil",\n'
+    f'    remote = "https://{LOGIN}github.com/acme/anvil.git",\n    tag = "v23.0.0",\n)\n',
+    "repositories.bzl": ARCHIVE.format(version="24.0.0", digest="1a2b" * 3, login=LOGIN),
+    "checksums/anvil.json": json.dumps({
+        "tool_name": "anvil",
+        "github_repo": f"https://{LOGIN}github.com/acme/anvil",
+        "latest_version": "24.0.0",
+        "versions": {"23.0.0": {"platforms": {"linux": {"sha256": "zz"}}}},
+    }),
+    "Cargo.toml": f'[package]\nname = "x"\nversion = "0.1.0"\n\n[dependencies]\n'
+    f'anvil = {{ git = "https://{LOGIN}github.com/acme/anvil", tag = "v24.0.0" }}\n',
+    "Dockerfile": f"FROM debian:12\nRUN curl -L https://{LOGIN}github.com/acme/anvil/releases/download/"
+    "v24.2.0/anvil-24.2.1-linux.tar.gz | tar xz\n",
+    "requirements.txt": f"anvil @ git+https://{LOGIN}github.com/acme/anvil@v24.0.0\n",
+    "CMakeLists.txt": "include(FetchContent)\nFetchContent_Declare(anvil\n"
+    f"  URL https://{LOGIN}github.com/acme/anvil/archive/v24.9.0.tar.gz)\n",
+}  # fmt: skip
+"""A repository in which an address with credentials stands wherever one may be pinned."""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "--severity", "warning", "--format", "jsonl"],
+        ["check", "--severity", "warning"],
+        ["list"],
+        ["list", "--format", "json"],
+        ["list", "--format", "csv"],
+        ["why", "anvil"],
+        ["coverage"],
+        ["coverage", "--format", "json"],
+        ["plan"],
+        ["plan", "--format", "json"],
+        ["graph", "--format", "html"],
+        ["graph", "--format", "dot"],
+        ["graph", "--format", "mermaid"],
+        ["graph", "--format", "json"],
+        ["diff", "HEAD~1"],
+        ["diff", "HEAD~1", "--format", "json"],
+        ["diff", "HEAD~1", "--format", "markdown"],
+        ["bump", "anvil", "30.0.0"],
+        ["bump", "anvil", "30.0.0", "--format", "json"],
+        ["init"],
+        ["registry", "verify"],
+        ["fleet", ".", "--severity", "warning", "--store", "store"],
+        ["fleet", ".", "--severity", "warning", "--format", "json"],
+        ["fleet", ".", "--severity", "warning", "--format", "markdown"],
+        ["fleet", ".", "--tool", "anvil"],
+    ],
+    ids=" ".join,
+)
+def test_no_command_prints_credentials_of_the_repository(
+    arguments: list[str], tmp_path: Path, capfd: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree = Repository.new(tmp_path / "tree", SPEAKING)
+    tree.commit({path: text.replace("24.0.0", "24.0.1") for path, text in SPEAKING.items()})
+    monkeypatch.chdir(tree.root)
+    done = run(capfd, *arguments)
+    assert done.status in (0, 1), done.err
+    said = [line for line in (done.out + done.err).splitlines() if not is_of_a_diff(line)]
+    assert "anvil" in done.out + done.err or arguments[0] in ("init", "fleet")
+    assert [line for line in said if SECRET in line] == []
+    if "store" in arguments:
+        assert SECRET.encode() not in Path("store").read_bytes()
+
+
+def is_of_a_diff(line: str) -> bool:
+    """As it is shown, or as a document holds it."""
+    return line.startswith(("+ ", "- ", "  url")) or '"diff": ' in line
+
+
 def test_no_link_is_followed_out_of_the_root(tmp_path: Path, capfd: Capture) -> None:
     outside = tmp_path / "outside"
     for path, text in (("tool_versions.bzl", VERSIONS), ("Cargo.toml", MANIFEST)):
@@ -277,6 +390,10 @@ HOSTILE = "\x1b]0;x\x07\n::error::pwned\r<script>alert(1)</script>|`\u202e"
         ["diff", "HEAD"],
         ["rules", "list"],
         ["init"],
+        ["fleet", ".", "--severity", "warning"],
+        ["fleet", ".", "--severity", "warning", "--format", "markdown"],
+        ["fleet", ".", "--severity", "warning", "--format", "json"],
+        ["fleet", ".", "--tool", "wit-bindgen"],
     ],
     ids=" ".join,
 )

@@ -1,4 +1,4 @@
-"""Text that a terminal can be shown: whatever a file or its name holds, it gives no commands."""
+"""Text that can be shown: whatever a file or its name holds, it gives no commands and tells no secrets."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ _CREDENTIALS = re.compile(r"(https?://|://[^\s/?#@:]*:)([^\s/?#]+)(?=@)", re.IGN
 
 
 def printable(text: str) -> str:
-    """A text on one line, with control characters, direction marks and undecodable bytes escaped."""
-    return _UNSAFE.sub(_escape, text)
+    """A text on one line, with control characters, direction marks and undecodable bytes escaped, and the
+    credentials of addresses left out."""
+    return _UNSAFE.sub(_escape, without_credentials(text))
 
 
 def columns(text: str) -> int:

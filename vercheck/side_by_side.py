@@ -20,6 +20,14 @@ _SHARES = 6
 _works: list[Callable[[Any], Any]] = []
 """What the processes do: they are copies of this one, so nothing needs to be handed over."""
 
+_is_one_of_several = False
+
+
+def leave_to_others() -> None:
+    """From here on, do all in this process: there are others beside it, which have work of their own."""
+    global _is_one_of_several
+    _is_one_of_several = True
+
 
 def side_by_side(work: Callable[[T], R], items: Sequence[T], worth: int) -> Iterator[R]:
     """`work` of each item, in order; from `worth` items on, by several processes. It reads and returns, and
@@ -59,7 +67,7 @@ def _done(item: Any) -> Any:
 def _may_copy() -> bool:
     """Whether a copy of this process can be made: a thread that it lacks may hold a lock that it has, and one
     of several processes leaves it to the first."""
-    if sys.platform != "linux" or threading.active_count() != 1:
+    if _is_one_of_several or sys.platform != "linux" or threading.active_count() != 1:
         return False
     from multiprocessing import parent_process
 

@@ -19,6 +19,7 @@ from jsonschema import Draft202012Validator
 
 from tests.cli.running import matched, mismatched, run
 from tests.fleet.generated import GO, Generated, generated
+from tests.fleet.hanging import hanging, with_git
 from vercheck.cli.schema import schemas
 
 Capture = pytest.CaptureFixture[str]
@@ -284,6 +285,7 @@ def test_who_is_quiet_hears_only_what_is_wrong(tmp_path: Path, capfd: Capture) -
         (("--list", "none"), "cannot be read"),
         (("--list", "empty"), "names no checkout"),
         ((".", "--jobs", "0"), "--jobs"),
+        ((".", "--timeout", "-1"), "--timeout"),
         ((".", "--store", "diary"), "cannot be used"),
     ],
 )
@@ -296,3 +298,20 @@ def test_wrong_usage_is_told(
     result = run(capfd, "fleet", *words)
     assert (result.status, result.out) == (2, "")
     assert said in result.err
+
+
+def test_a_repository_that_takes_too_long_is_told_and_does_not_hold_up_the_others(
+    tmp_path: Path, capfd: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hanging(tmp_path, monkeypatch)
+    slow, good, store = with_git(tmp_path / "slow"), matched(tmp_path / "good"), tmp_path / "s"
+    run(capfd, "fleet", good, "--store", store)
+    result = run(capfd, "fleet", slow, good, "--store", store, "--timeout", "2")
+    assert result.status == 2
+    assert f"could not be checked:\n  {slow}  stopped: not done in 2 s\n" in result.out
+    assert ask(store, "SELECT state, trouble FROM repositories ORDER BY name") == [
+        ("checked", None),
+        ("failed", "time"),
+    ]
+    document = run(capfd, "fleet", "--store", store, "--format", "json").out
+    Draft202012Validator(json.loads(schemas()["fleet"])).validate(json.loads(document))

@@ -19,7 +19,6 @@ HEAVY = (
     "jsonschema",
     "libcst",
     "tomlkit",
-    "pathspec",
     "subprocess",
     "vercheck.pipeline",
 )

@@ -31,7 +31,7 @@ def pin(tool: str, version: str, **given: Cell) -> tuple[Cell, ...]:
 
 def repository(store: Store, name: str, *pins: tuple[Cell, ...]) -> Checkout:
     checkout = Checkout(f"/{name}", name)
-    store.record(checkout, Checked("q", 1, 0, 0, 0, 0.0, pins, ()))
+    store.record(checkout, Checked("q", 1, len(pins), 0, 0, 0, 0.0, pins, ()))
     return checkout
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import sqlite3
 import subprocess
@@ -16,6 +17,7 @@ import pytest
 
 from tests.cli.running import matched, run
 from tests.fleet.generated import generated
+from tests.fleet.hanging import hanging, is_running, with_git
 
 COUNT = 60
 
@@ -87,14 +89,15 @@ def test_a_worker_that_is_killed_midway_costs_nothing(
         assert recorded(store) < COUNT, "it was killed too late to show anything"
         assert checking.wait(timeout=300) == 1
     with closing(sqlite3.connect(store)) as database:
-        rows = database.execute("SELECT name, state, errors, pins FROM repositories ORDER BY name").fetchall()
+        rows = database.execute("SELECT name, state, errors FROM repositories ORDER BY name").fetchall()
         (pins,) = database.execute("SELECT count(*) FROM pins").fetchone()
     wanted = sorted((str(one.root), "checked", one.errors) for one in expected)
-    assert [row[:3] for row in rows] == wanted
-    assert pins == sum(row[3] for row in rows)
+    assert rows == wanted
     # Processes of this machine find the same.
-    here = run(capfd, "fleet", "--list", listed)
+    here = run(capfd, "fleet", "--list", listed, "--store", tmp_path / "other")
     assert here.out == (tmp_path / "report").read_text()
+    with closing(sqlite3.connect(tmp_path / "other")) as database:
+        assert database.execute("SELECT count(*) FROM pins").fetchone() == (pins,)
 
 
 def test_what_a_worker_cannot_check_is_told_and_the_rest_is_checked(
@@ -118,3 +121,55 @@ def test_a_scheduler_that_is_not_there_is_wrong_usage(
     assert (result.status, result.out) == (2, "")
     assert "no scheduler answers at `tcp://127.0.0.1:9`" in result.err
     assert run(capfd, "fleet", tmp_path, "--scheduler", "nonsense://x").status == 2
+
+
+def test_a_scheduler_that_goes_away_ends_the_run_and_loses_nothing(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    expected = generated(tmp_path / "fleet", COUNT)
+    listed = tmp_path / "list"
+    listed.write_text("".join(f"{one.root}\n" for one in expected))
+    store = tmp_path / "fleet.sqlite"
+    with processes() as running:
+        address, file = scheduler(running, tmp_path)
+        worker(running, tmp_path, file)
+        fleet = [sys.executable, "-m", "vercheck", "fleet", "--list", str(listed), "--store", str(store)]
+        soon = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "1s"}
+        checking = subprocess.Popen(
+            [*fleet, "--scheduler", address],
+            env=os.environ | soon,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        while recorded(store) < COUNT // 6:
+            assert checking.poll() is None
+            time.sleep(0.005)
+        running[0].send_signal(signal.SIGKILL)
+        out, err = checking.communicate(timeout=300)
+    done = recorded(store)
+    assert done < COUNT, "it was killed too late to show anything"
+    assert (checking.returncode, out) == (2, "")
+    left = f"{done} of {COUNT} repositories are in `{store}`, and the same command does the others"
+    assert err == f"Error: the scheduler at `{address}` went away: {left}\n"
+    # What was in the hands of its workers was not taken for what cannot be checked.
+    with closing(sqlite3.connect(store)) as database:
+        assert database.execute("SELECT count(*) FROM repositories WHERE state = 'failed'").fetchone() == (0,)
+    again = run(capfd, "fleet", "--list", listed, "--store", store)
+    assert f"{done} of {COUNT} repositories are as they were" in again.err
+    assert again.out == run(capfd, "fleet", "--list", listed).out
+
+
+def test_a_checkout_that_takes_too_long_frees_its_worker(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow, good = with_git(tmp_path / "slow"), matched(tmp_path / "good")
+    with processes() as running:
+        address, file = scheduler(running, tmp_path)
+        began = hanging(tmp_path, monkeypatch)
+        worker(running, tmp_path, file)
+        result = run(capfd, "fleet", slow, "--scheduler", address, "--timeout", "2")
+        assert (result.status, "stopped: not done in 2 s" in result.out) == (2, True)
+        assert not is_running(int(began.read_text()))
+        assert running[1].poll() is None
+        assert run(capfd, "fleet", good, "--scheduler", address).out == "1 repository: no problems\n"

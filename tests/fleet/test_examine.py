@@ -38,8 +38,12 @@ def settled(root: Path) -> Path:
 
 def test_the_findings_and_the_pins_are_those_of_the_tree_by_itself(tmp_path: Path, capfd: Capture) -> None:
     root = mismatched(tmp_path)
+    (root / "README.md").write_text("It is built with wit-bindgen 0.46.0.\n")
     result = checked(root)
-    alone = json.loads(run(capfd, "check", root, "--format", "json").out)["diagnostics"]
+    report = json.loads(run(capfd, "check", root, "--format", "json").out)
+    alone, summary = report["diagnostics"], report["summary"]
+    assert result.pinned < len(result.pins)
+    assert (result.files, result.pinned) == (summary["files"], summary["pins"])
     assert [json.loads(str(row[FINDING_COLUMNS.index("document")])) for row in result.findings] == alone
     pins = json.loads(run(capfd, "list", root, "--format", "json").out)["pins"]
     shared = ("artifact", "tool", "role", "version", "path", "line")

@@ -53,7 +53,7 @@ def rendered(tmp_path: Path, request: pytest.FixtureRequest) -> dict[str, str]:
     with opened(tmp_path / "s") as store:
         for number in range(2):
             pins = (hostile_pin(f"{number}{HOSTILE}"),)
-            one = Checked("q", 1, 0, 1, 0, 0.0, pins, (hostile_finding(),))
+            one = Checked("q", 1, len(pins), 0, 1, 0, 0.0, pins, (hostile_finding(),))
             store.record(Checkout(f"/{number}", f"{number}{HOSTILE}"), one)
         for trouble in Trouble:
             store.record(Checkout(f"/{trouble}", HOSTILE), Failed(trouble, HOSTILE))

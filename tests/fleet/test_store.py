@@ -31,7 +31,7 @@ def pin(version: str) -> tuple[Cell, ...]:
 
 
 def checked(*versions: str, question: str = "q") -> Checked:
-    return Checked(question, 1, 0, 0, 0, 0.1, tuple(map(pin, versions)), ())
+    return Checked(question, 1, len(versions), 0, 0, 0, 0.1, tuple(map(pin, versions)), ())
 
 
 def rows(store: Store, query: str) -> list[tuple[object, ...]]:
@@ -68,7 +68,7 @@ def test_what_is_unchanged_stays_under_its_latest_name(tmp_path: Path) -> None:
 
 
 def test_a_result_that_cannot_be_recorded_leaves_the_earlier_one(tmp_path: Path) -> None:
-    broken: Result = Checked("q", 1, 0, 0, 0, 0.1, (pin("2.0"), ("too", "few")), ())
+    broken: Result = Checked("q", 1, 2, 0, 0, 0, 0.1, (pin("2.0"), ("too", "few")), ())
     with opened(tmp_path / "s") as store:
         store.record(ONE, checked("1.0"))
         with pytest.raises(sqlite3.Error):

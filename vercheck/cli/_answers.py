@@ -47,9 +47,13 @@ class Question(NamedTuple):
         found = self.kept.get([key]).get(key)
         return _answer(found) if found is not None else None
 
-    def key(self, tree: str) -> bytes:
+    def key(self, tree: str, kind: str = "answer") -> bytes:
         read = (content_of(str(file)) for file in self.read)
-        return self.kept.key("answer", str(self.root), today().isoformat(), *self.said, *read, tree)
+        return self.kept.key(kind, str(self.root), today().isoformat(), *self.said, *read, tree)
+
+    def last(self) -> bytes:
+        """The key of the last answer to this question, whatever was in the tree."""
+        return self.key("", "last")
 
 
 def ask(
@@ -74,13 +78,46 @@ class Asked(NamedTuple):
         """What was answered before, also where files were touched since and hold what they held."""
         return self.question.answer_by(self.key)
 
-    def keep(self, answer: Answer, reading: Reading, packs: Iterable[str]) -> None:
+    def answer_as_said(self) -> Answer | None:
+        """What was answered last, where files changed and still say what they said."""
+        import json
+
+        kept, key = self.question.kept, self.question.last()
+        found = kept.get([key]).get(key)
+        if found is None:
+            return None
+        answered, contents, held = json.loads(found)
+        if contents.keys() != self.contents.keys():
+            return None
+        now = {path: name for path, name in self.contents.items() if name != contents[path]}
+        before = {path: contents[path] for path in now}
+        if not now.keys().isdisjoint(held) or not all(map(_is_content, (*now.values(), *before.values()))):
+            return None
+        from vercheck.memory import say_the_same
+
+        if not say_the_same(kept, self.question.root, before, now) or key != self.question.last():
+            return None
+        answer = self.question.answer_by(bytes.fromhex(answered))
+        if answer is not None:
+            self._put(answer, held)
+        return answer
+
+    def keep(self, answer: Answer, reading: Reading, packs: Iterable[str], quoted: Iterable[str]) -> None:
         """Remember an answer, if everything was all the time as it was at that moment, and `packs` are files
-        of the tree."""
+        of the tree. Of those that are `quoted`, every byte counts."""
         is_as_read = all(told.content in ("", self.contents.get(path)) for path, told in reading.told.items())
+        packs = tuple(packs)
         has_packs = all(_is_content(self.contents.get(path, "")) for path in packs)
         if is_as_read and has_packs and "" not in self.contents.values() and self._is_as_it_was():
-            self.question.kept.put({self.key: _text(answer)})
+            named = (path for path in self.contents if reading.declared.names(path))
+            self._put(answer, {*packs, *quoted, *named})
+
+    def _put(self, answer: Answer, held: Iterable[str]) -> None:
+        """Keep an answer, and that it is the last one."""
+        import json
+
+        last = json.dumps([self.key.hex(), self.contents, sorted(held)]).encode()
+        self.question.kept.put({self.key: _text(answer), self.question.last(): last})
 
     def _is_as_it_was(self) -> bool:
         kept, root, _, said, read, written = self.question

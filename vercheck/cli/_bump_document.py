@@ -31,7 +31,7 @@ def as_json(made: Bump, got: Completion, *, is_written: bool) -> str:
             {
                 "place": file.place,
                 "platform": file.about or None,
-                "url": without_credentials(file.url),
+                "url": file.url,
                 "sha256": file.sha256,
                 "published": file.published or None,
             }
@@ -68,10 +68,10 @@ def as_json(made: Bump, got: Completion, *, is_written: bool) -> str:
 
 
 def _clean(value: Any) -> Any:
-    """The same, without the bytes of paths that are no characters."""
+    """The same, without the credentials of addresses, and the bytes of paths that are no characters."""
     match value:
         case str():
-            return without_surrogates(value)
+            return without_surrogates(without_credentials(value))
         case list():
             return [_clean(item) for item in value]
         case dict():

@@ -37,11 +37,13 @@ def checked(tree: Tree, wish: Wish, asked: Asked | None) -> Answer:
     )
     shown = tuple(item for item in outcome.report.diagnostics if _severity(item) >= least)
     outcome = replace(outcome, report=replace(outcome.report, diagnostics=shown))
+    reporters = Plugs(vercheck.reporters, "REPORTER", Reporter)
     with stage("report"):
-        texts = tuple(map(_teller(outcome, is_counted=wish.is_counted), wish.wanted))
+        texts = tuple(map(_teller(outcome, reporters, is_counted=wish.is_counted), wish.wanted))
     answer = Answer(texts, int(any(_severity(item) >= worst for item in shown)))
     if asked is not None:
-        asked.keep(answer, reading, (pack.value for pack in tree.config.packs))
+        quoted = outcome.shown() if any(reporters[to.format].quotes for to in wish.wanted) else ()
+        asked.keep(answer, reading, (pack.value for pack in tree.config.packs), quoted)
     return answer
 
 
@@ -49,8 +51,9 @@ def _severity(item: Diagnostic) -> Severity:
     return item.severity or Severity.OFF
 
 
-def _teller(outcome: Outcome, *, is_counted: bool) -> Callable[[Destination], str]:
-    reporters = Plugs(vercheck.reporters, "REPORTER", Reporter)
+def _teller(
+    outcome: Outcome, reporters: Plugs[Reporter], *, is_counted: bool
+) -> Callable[[Destination], str]:
     sources = outcome.sources()
 
     def tell(to: Destination) -> str:

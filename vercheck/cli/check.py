@@ -90,7 +90,7 @@ def command(
     answer = question.answer() if question is not None else None
     if answer is None:
         asked = question.asked() if question is not None else None
-        answer = asked.answer() if asked is not None else None
+        answer = (asked.answer() or asked.answer_as_said()) if asked is not None else None
     if answer is None:
         from vercheck.cli._checking import checked
 

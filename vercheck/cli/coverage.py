@@ -15,7 +15,7 @@ from vercheck.cli._output import emit
 from vercheck.cli._tree import Tree, open_tree, output_option, path_argument, tree_options
 from vercheck.cli._unclaimed import unclaimed
 from vercheck.model import Diagnostic, Note
-from vercheck.printable import printable, without_surrogates
+from vercheck.printable import printable, without_credentials, without_surrogates
 
 if TYPE_CHECKING:
     from vercheck.pipeline import Outcome
@@ -84,7 +84,7 @@ def _note(note: Note) -> dict[str, Any]:
     place = note.location
     return {
         "check": note.check,
-        "message": without_surrogates(note.message),
+        "message": without_surrogates(without_credentials(note.message)),
         "path": without_surrogates(place.path),
         "line": place.line,
         "column": place.column,

@@ -61,6 +61,14 @@ _STORE = "fleet.sqlite"
     "--scheduler", metavar="ADDRESS", help="Have the workers of this `dask.distributed` scheduler do it."
 )
 @click.option(
+    "--timeout",
+    type=click.IntRange(0, 1_000_000),
+    default=600,
+    show_default=True,
+    metavar="SECONDS",
+    help="Stop and report a repository that takes longer; 0 for no limit.",
+)
+@click.option(
     "--select", multiple=True, callback=known_checks, metavar="CHECK", help="Run only these; repeatable."
 )
 @click.option(
@@ -79,6 +87,7 @@ def command(
     format_: str,
     jobs: int | None,
     scheduler: str | None,
+    timeout: int,
     select: frozenset[str],
     ignore: frozenset[str],
     severity: str | None,
@@ -115,6 +124,7 @@ def command(
         cache_folder(),
         output.resolve() if output is not None else None,
         store_file.resolve() if store_file is not None else None,
+        timeout,
     )
     try:
         with _store(store_file) as store:
@@ -185,14 +195,18 @@ def _spread(jobs: int | None, scheduler: str | None) -> Spread:
 def _check(
     wanted: tuple[Checkout, ...], terms: Terms, store: Store, spread: Spread, file: Path | None
 ) -> None:
+    from vercheck.fleet.results import FleetError
     from vercheck.fleet.run import Progress, run
 
     progress = Progress()
     try:
         run(wanted, terms, store, spread, progress)
     except KeyboardInterrupt:
-        _say(_left(progress, len(wanted), file))
+        _say(f"interrupted{_left(progress, len(wanted), file)}")
         raise
+    except FleetError as error:
+        left = _left(progress, len(wanted), file) if progress.done else ""
+        raise FleetError(f"{error}{left}") from None
     if progress.known and not is_quiet():
         _say(
             f"{progress.known:,} of {len(wanted):,} repositories are as they were when the store took them in"
@@ -201,9 +215,9 @@ def _check(
 
 def _left(progress: Progress, of: int, file: Path | None) -> str:
     if file is None:
-        return f"interrupted after {progress.done:,} of {of:,} repositories; a `--store` would have kept them"
+        return f" after {progress.done:,} of {of:,} repositories; a `--store` would have kept them"
     return (
-        f"interrupted: {progress.done:,} of {of:,} repositories are in `{os.fspath(file)}`,"
+        f": {progress.done:,} of {of:,} repositories are in `{os.fspath(file)}`,"
         " and the same command does the others"
     )
 

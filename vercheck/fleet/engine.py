@@ -6,13 +6,14 @@ that no more is in its hands than its workers have work for.
 
 from __future__ import annotations
 
-import threading
+import logging
 from collections.abc import Generator, Iterable
+from concurrent.futures import CancelledError
 from itertools import islice
 from typing import Any
 
 from vercheck import __version__
-from vercheck.fleet.examine import examine
+from vercheck.fleet.processes import apart
 from vercheck.fleet.results import Failed, FleetError, Result, Task, Trouble
 
 _PATIENCE = 30
@@ -21,19 +22,18 @@ _PATIENCE = 30
 _AHEAD = 4
 """Checkouts that wait for each thread of the workers."""
 
-_one_at_a_time = threading.Lock()
-
 
 def on_scheduler(tasks: Iterable[Task], address: str) -> Generator[tuple[Task, Result], None, None]:
     """Each task with its result, as they come.
 
     Raises:
-        FleetError: the engine is not installed, does not answer, or has no worker.
+        FleetError: the engine is not installed, does not answer, has no worker, or went away.
     """
     try:
         from distributed import Client, as_completed
     except ImportError:
         raise FleetError("`--scheduler` needs `dask.distributed`: `pip install 'vercheck[fleet]'`") from None
+    _silence()
     try:
         client: Any = Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TypeError) as error:
@@ -48,22 +48,40 @@ def on_scheduler(tasks: Iterable[Task], address: str) -> Generator[tuple[Task, R
         given: dict[Any, Task] = {}
 
         def give(count: int) -> list[Any]:
-            new = {client.submit(_examined, task, pure=False): task for task in islice(pending, count)}
+            new = {_submitted(client, task, address): task for task in islice(pending, count)}
             given.update(new)
             return list(new)
 
         arriving: Any = as_completed(give(at_once), loop=client.loop)  # type: ignore[no-untyped-call]
         for future in arriving:
             task = given.pop(future)
-            result = _result(future)
+            result = _result(future, address)
             future.release()
             arriving.update(give(1))
             yield task, result
 
 
-def _result(future: Any) -> Result:
+def _silence() -> None:
+    """What the engine has to tell is told here, in one line; its loggers have levels of their own."""
+    for name in ("distributed", *logging.root.manager.loggerDict):
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+
+
+def _submitted(client: Any, task: Task, address: str) -> Any:
+    try:
+        return client.submit(_examined, task, pure=False)
+    except Exception as error:
+        raise _gone(address) from error
+
+
+def _result(future: Any, address: str) -> Result:
+    from distributed.comm.core import CommClosedError
+
     try:
         version, result = future.result()
+    except (CancelledError, CommClosedError) as error:  # nobody but a scheduler that is lost takes one back
+        raise _gone(address) from error
     except Exception as error:  # whatever the engine ran into, it did with one checkout
         return Failed(Trouble.PROCESS, f"the engine gave up on it: {type(error).__name__}: {error}"[:500])
     if version != __version__:
@@ -72,7 +90,10 @@ def _result(future: Any) -> Result:
     return answer
 
 
+def _gone(address: str) -> FleetError:
+    return FleetError(f"the scheduler at `{address}` went away")
+
+
 def _examined(task: Task) -> tuple[str, Result]:
-    """In a worker, which may have several threads: parsers and caches are for one at a time."""
-    with _one_at_a_time:
-        return __version__, examine(task)
+    """In a worker, in a process apart from it: what a checkout does to that one, it does to no other."""
+    return __version__, apart(task)

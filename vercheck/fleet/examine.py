@@ -59,6 +59,7 @@ def _examined(task: Task) -> Result:
     return Checked(
         question if _held_still(outcome, names) else "",
         outcome.report.files,
+        outcome.report.pins,
         outcome.report.baselined,
         sum(item.severity is Severity.ERROR for item in found),
         sum(item.severity is Severity.WARNING for item in found),

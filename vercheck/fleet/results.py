@@ -16,7 +16,7 @@ Cell = str | int | None
 class Terms:
     """How every checkout is checked. Without `config`, each goes by its own; `cache` is the folder in which
     what files say is kept between runs. `report` and `store` are files of the run itself, which it may write
-    into a checkout."""
+    into a checkout. `seconds` is what each may take; with 0, it takes what it takes."""
 
     config: Path | None = None
     exclude: tuple[str, ...] = ()
@@ -25,6 +25,7 @@ class Terms:
     cache: str | None = None
     report: Path | None = None
     store: Path | None = None
+    seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +44,18 @@ class Trouble(StrEnum):
     CONFIGURATION = "configuration"
     BUG = "bug"
     PROCESS = "process"
+    TIME = "time"
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What a check found. `question` names everything that the answer depends on; it is empty where the tree
-    did not hold still, and such an answer is not used again."""
+    did not hold still, and such an answer is not used again. `pinned` is how many pins a check counts; `pins`
+    has what comments and texts name, too."""
 
     question: str
     files: int
+    pinned: int
     baselined: int
     errors: int
     warnings: int

@@ -88,7 +88,7 @@ class Store:
                 case Checked():
                     counted = ("question", "files", "baselined", "errors", "warnings", "seconds")
                     row = {name: getattr(result, name) for name in counted}
-                    key = self._replace(own, row | {"state": "checked", "pins": len(result.pins)})
+                    key = self._replace(own, row | {"state": "checked", "pins": result.pinned})
                     self._fill("pins", PIN_COLUMNS, key, result.pins)
                     self._fill("findings", FINDING_COLUMNS, key, result.findings)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vercheck.model import Location, Source
-from vercheck.printable import printable
+from vercheck.printable import printable, without_credentials
 
 _AROUND = 2
 _WIDTH = 240
@@ -62,7 +62,7 @@ def _whole(source: Source, line: int) -> str:
 
 
 def _text(source: Source, line: int) -> str:
-    text = source.line_text(line)
+    text = without_credentials(source.line_text(line))
     return text.removeprefix("\ufeff") if line == 1 else text
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from vercheck.graph.linked import LinkedPin
 from vercheck.model import Reference
-from vercheck.printable import without_surrogates
+from vercheck.printable import without_credentials, without_surrogates
 
 
 def pin_row(linked: LinkedPin) -> dict[str, Any]:
@@ -21,8 +21,12 @@ def pin_row(linked: LinkedPin) -> dict[str, Any]:
         "path": without_surrogates(place.path),
         "line": place.line,
         "column": place.column,
-        "scope": without_surrogates(str(linked.scope)),
-        "address": without_surrogates(pin.trail),
-        "reference": without_surrogates(str(pin.value.target)) if isinstance(pin.value, Reference) else None,
+        "scope": _shown(str(linked.scope)),
+        "address": _shown(pin.trail),
+        "reference": _shown(str(pin.value.target)) if isinstance(pin.value, Reference) else None,
         "digests": [f"{digest.algorithm}:{digest.hex}" for digest in pin.digests],
     }
+
+
+def _shown(text: str) -> str:
+    return without_surrogates(without_credentials(text))

@@ -1,0 +1,34 @@
+"""Findings without the credentials of the addresses that they speak of.
+
+In one place for all of them, so that neither a check nor a report has to think of it. The edits of a fix stay
+as they are, because they have to apply.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from vercheck.model import Diagnostic, Label
+from vercheck.printable import without_credentials
+
+
+def discreet(found: Diagnostic) -> Diagnostic:
+    """The finding, with every word of it that people read."""
+    return replace(
+        found,
+        message=without_credentials(found.message),
+        help=_without(found.help),
+        version=_without(found.version),
+        expected=_without(found.expected),
+        related=tuple(map(_label, found.related)),
+    )
+
+
+def _label(label: Label) -> Label:
+    if "@" not in label.text and "@" not in (label.version or ""):
+        return label
+    return replace(label, text=without_credentials(label.text), version=_without(label.version))
+
+
+def _without(text: str | None) -> str | None:
+    return text and without_credentials(text)
