@@ -25,7 +25,7 @@ bench: $(VENV)/.installed ## Measure, beside the programs that are there; ARGS=N
 	@$(BIN)/python -m bench $(ARGS)
 
 fuzz: $(VENV)/.installed ## Look for what breaks the readers, until stopped or for SECONDS
-	@$(BIN)/python -m pip install --quiet 'atheris>=3'
+	@$(BIN)/python -m pip install --quiet --group fuzz
 	@$(BIN)/python -m tests.robustness.fuzz $(or $(SECONDS),120)
 
 docs: $(VENV)/.installed ## Write the pages that are made from code and data, and the index of all pages
@@ -44,7 +44,7 @@ lock: $(VENV)/.installed ## Write the lock file of everything that a checkout ne
 	@$(BIN)/python -m pip install --quiet --group lock
 	@$(BIN)/python -m tools.lock
 
-hooks: $(VENV)/.installed ## Write the file patterns of the pre-commit hooks
+hooks: $(VENV)/.installed ## Write the file patterns of the pre-commit hooks and of the extractors
 	@$(BIN)/python -m tools.hook_patterns
 
 clean: ## Remove what was made

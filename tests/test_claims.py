@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vercheck.claims import Claims
+from vercheck.claims import Claimed, Claims
 from vercheck.extractors import Extractor
 from vercheck.model import Extraction, Source
+from vercheck.told import claimed, extractors
 
 
 def nothing(_source: Source) -> Extraction:
@@ -98,3 +99,9 @@ def test_buckets_find_what_plain_matching_finds(patterns: list[str], path: str) 
         for pattern in patterns
     )
     assert owners(tuple(patterns), path) == (("one",) if plain else ())
+
+
+def test_what_is_written_of_an_extractor_is_what_it_says() -> None:
+    assert {id_: Claimed.of(one) for id_, one in claimed().items()} == {
+        id_: Claimed.of(one) for id_, one in extractors().items()
+    }

@@ -13,7 +13,7 @@ from importlinter.cli import lint_imports
 import vercheck.checks
 import vercheck.extractors
 import vercheck.reporters
-from tools import docs_index, hook_patterns
+from tools import claims, docs_index, hook_patterns
 from vercheck.cli import COMMANDS
 from vercheck.config.values import Config
 from vercheck.pipeline import extractors
@@ -99,6 +99,10 @@ def test_the_hooks_are_run_for_every_file_that_is_read() -> None:
         hook_patterns.HOOKS.read_text("utf-8"), hook_patterns.pattern(hook_patterns.globs())
     )
     assert hook_patterns.HOOKS.read_text("utf-8") == wanted, "`make hooks` writes the patterns"
+
+
+def test_what_an_extractor_reads_is_written_beside_it() -> None:
+    assert claims.path().read_text("utf-8") == claims.written(), "`make hooks` writes it"
 
 
 @pytest.mark.parametrize("name", sorted(extractors()))

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.reachable import kinds_within
 from vercheck import pipeline
 from vercheck.cache.kept import Kept
 from vercheck.config import Config, load
-from vercheck.memory import patterns, recall, remember
+from vercheck.memory import NOTATION, recall, remember
 from vercheck.reading import read_tree
 from vercheck.rules_in_force import rules_in_force
-from vercheck.told import Told, extractors
+from vercheck.told import Told
 
 REPOSITORIES = Path(__file__).parent.parent / "fixtures" / "repos"
 NAMES = sorted(path.name for path in REPOSITORIES.iterdir() if (path / "tree").is_dir())
@@ -27,6 +28,10 @@ def test_every_file_of_every_fixture_says_the_same_when_it_is_recalled(name: str
     assert recall(Kept(tmp_path), {path: one.content for path, one in told.items()}) == told
 
 
+def test_whatever_a_file_may_say_can_be_written_down() -> None:
+    assert kinds_within(Told) - {Told} <= set(NOTATION.kinds)
+
+
 def test_another_content_or_path_is_not_remembered(tmp_path: Path) -> None:
     kept = Kept(tmp_path)
     remember(kept, {"a": Told(("npm",), content="1"), "b": Told()})
@@ -38,14 +43,6 @@ def test_another_program_remembers_nothing(tmp_path: Path, monkeypatch: pytest.M
     remember(Kept(tmp_path), {"a": Told(content="1")})
     monkeypatch.setattr("vercheck.cache.kept.fingerprint", lambda: "another")
     assert recall(Kept(tmp_path), {"a": "1"}) == {}
-
-
-def test_the_patterns_are_those_of_the_extractors_the_second_time_too(tmp_path: Path) -> None:
-    for _ in range(2):
-        known = patterns(Kept(tmp_path))
-        assert known.keys() == extractors().keys()
-        for id_, one in extractors().items():
-            assert tuple(known[id_]) == (one.patterns, one.unless, one.lockfile, one.is_sure)
 
 
 def test_what_the_configuration_says_of_a_file_is_heard_anew(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import sys
 import tarfile
 import tomllib
 import zipfile
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -28,7 +29,9 @@ SHIPPED = [
     *(one for extra in PROJECT["project"]["optional-dependencies"].values() for one in extra),
     *PROJECT["build-system"]["requires"],
 ]
-DEVELOPED = [one for name, group in PROJECT["dependency-groups"].items() if name != "lock" for one in group]
+APART = ("fuzz", "lock")
+"""Groups that only their own target installs."""
+DEVELOPED = [one for name, rows in PROJECT["dependency-groups"].items() if name not in APART for one in rows]
 SOURCES = ("vercheck", "rules", "docs/checks")
 FILES = (
     *("pyproject.toml", "hatch_build.py", ".gitignore"),
@@ -68,10 +71,10 @@ def _copied(to: Path) -> Path:
     return to
 
 
-def _built(root: Path, target: str) -> Path:
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000"}
+def _built(root: Path, target: str, *, zone: str = "UTC", umask: int = 0o022) -> Path:
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000", "TZ": zone}
     command = [sys.executable, "-m", "hatchling", "build", "--target", target, "--directory", "out"]
-    subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True)
+    subprocess.run(command, cwd=root, env=environment, umask=umask, check=True, capture_output=True)
     (made,) = (root / "out").glob("*.whl" if target == "wheel" else "*.tar.gz")
     return made
 
@@ -84,7 +87,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 
 def test_the_same_sources_build_the_same_bytes(built: tuple[Path, Path], tmp_path: Path) -> None:
-    """Elsewhere, later, with other permissions; and from the archive of the sources."""
+    """Elsewhere, later, with other permissions, in another zone; and from the archive of the sources."""
     other = _copied(tmp_path / "two")
     for file in other.rglob("*.py"):
         file.chmod(0o600)
@@ -92,9 +95,10 @@ def test_the_same_sources_build_the_same_bytes(built: tuple[Path, Path], tmp_pat
     with tarfile.open(built[1]) as archive:
         archive.extractall(tmp_path / "three", filter="data")
     (unpacked,) = (tmp_path / "three").iterdir()
-    wheels = [built[0], _built(other, "wheel"), _built(unpacked, "wheel")]
+    elsewhere = partial(_built, other, zone="Pacific/Kiritimati", umask=0o077)
+    wheels = [built[0], elsewhere("wheel"), _built(unpacked, "wheel")]
     assert len({sha256(wheel.read_bytes()).digest() for wheel in wheels}) == 1
-    assert sha256(_built(other, "sdist").read_bytes()).digest() == sha256(built[1].read_bytes()).digest()
+    assert sha256(elsewhere("sdist").read_bytes()).digest() == sha256(built[1].read_bytes()).digest()
 
 
 def test_the_archive_of_the_sources_holds_what_a_build_needs_and_no_more(built: tuple[Path, Path]) -> None:

@@ -15,6 +15,7 @@ from vercheck.graph.knowledge import folded
 from vercheck.graph.relations import read
 from vercheck.model import Artifact, Severity
 from vercheck.packs import SCHEMA, PackError, build, home, load_packs, validate
+from vercheck.packs.ecosystems import ECOSYSTEMS
 from vercheck.versions import compare, parse
 
 SHIPPED = sorted(home().glob("*.toml"))
@@ -93,6 +94,13 @@ class TestShipped:
 
 
 class TestLoading:
+    def test_every_ecosystem_of_the_shipped_packs_is_known(self) -> None:
+        known = load_packs()
+        rows = [artifact for tool in known.tools for artifact in tool.artifacts]
+        rows += [one for row in known.companions for one in (row.leader, row.follower)]
+        rows += [one for table in known.tables for one in (table.anchor, table.subject)]
+        assert {artifact.ecosystem for artifact in rows} <= ECOSYSTEMS
+
     def test_a_row_is_a_value_with_the_packs_name_in_its_id(self, tmp_path: Path) -> None:
         known = load_packs([written(tmp_path, COMPANION)])
         mine = [row for row in known.companions if row.id == "mine/pair"]
@@ -123,6 +131,24 @@ class TestLoading:
 
 
 class TestRefused:
+    @pytest.mark.parametrize(
+        ("ecosystem", "meant"), [("crates", "cargo"), ("pip", "pypi"), ("npn", "npm"), ("githup", "github")]
+    )
+    def test_an_artifact_of_no_known_ecosystem_is_refused_at_its_line_with_the_one_that_is_meant(
+        self, tmp_path: Path, ecosystem: str, meant: str
+    ) -> None:
+        content = f'[[tool]]\nid = "gizmo"\nartifacts = [\n  "bin:gizmo",\n  "{ecosystem}:gizmo",\n]\n'
+        content += 'leads = "bin:gizmo"\ngrade = "S"\nreason = "they are one tool"\nevidence = ["a page"]\n'
+        error = refused(tmp_path, content)
+        assert (error.line, error.row) == (5, "gizmo")
+        assert f"there is no ecosystem `{ecosystem}`; did you mean `{meant}`? known: action, " in str(error)
+        assert str(error).endswith("toolchain, vscode")
+
+    @pytest.mark.parametrize("side", ["leader", "follower"])
+    def test_each_side_of_a_row_must_be_in_a_known_ecosystem(self, tmp_path: Path, side: str) -> None:
+        content = COMPANION.replace(f"{side} = ", f'{side} = "widgets:one" # ')
+        assert "there is no ecosystem `widgets`; known: " in str(refused(tmp_path, content))
+
     def test_a_file_that_is_not_there(self, tmp_path: Path) -> None:
         with pytest.raises(PackError, match="there is no such pack"):
             load_packs([tmp_path / "none.toml"])

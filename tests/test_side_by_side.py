@@ -3,48 +3,50 @@
 from __future__ import annotations
 
 import os
-import signal
+import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.spreading import PATIENCE, process, spread
 from vercheck.side_by_side import processors, side_by_side
 
-pytestmark = pytest.mark.skipif(
+copies = pytest.mark.skipif(
     sys.platform != "linux" or processors() < 2,
     reason="needs a system that copies processes, and two processors",
 )
-MANY = range(400)
 
 
-def process(_item: int) -> int:
-    return os.getpid()
+def alone(name: str) -> None:
+    """Run one of `tests.spreading` where no thread of another test is."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.spreading", name],
+        capture_output=True, text=True, check=False, timeout=2 * PATIENCE,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
 
 
-def spread(work: Callable[[int], int], worth: int = 100) -> list[int]:
-    return list(side_by_side(work, MANY, worth))
+@copies
+def test_results_come_in_order_from_more_than_one_process() -> None:
+    alone("several")
 
 
-def test_results_come_in_order_from_more_than_one_process(tmp_path: Path) -> None:
-    """Each waits until another has begun: one alone may be quick enough to do all of it."""
-    assert spread(lambda item: item * item) == [item * item for item in MANY]
+@copies
+def test_what_spreads_within_what_is_spread_stays_where_it_is() -> None:
+    alone("within")
 
-    def meets_another(_item: int) -> int:
-        (tmp_path / str(os.getpid())).touch()
-        patience = time.monotonic() + 60
-        while len(list(tmp_path.iterdir())) < 2 and time.monotonic() < patience:
-            time.sleep(0.01)
-        return os.getpid()
 
-    found = set(spread(meets_another))
-    assert len(found) > 1
-    assert os.getpid() not in found
+@copies
+def test_a_process_that_is_killed_costs_no_result() -> None:
+    alone("killed")
+
+
+@copies
+def test_a_failure_arrives_with_what_was_said_about_it() -> None:
+    alone("failing")
 
 
 @given(st.lists(st.integers(), max_size=30), st.integers(1, 40))
@@ -61,31 +63,3 @@ def test_where_a_thread_may_hold_a_lock_nothing_is_copied() -> None:
     finally:
         ended.set()
         thread.join()
-
-
-def test_what_spreads_within_what_is_spread_stays_where_it_is() -> None:
-    assert set(spread(lambda _: len(set(side_by_side(process, MANY, 100))))) == {1}
-
-
-def test_a_process_that_is_killed_costs_no_result(tmp_path: Path) -> None:
-    first = os.getpid()
-
-    def dies_once(item: int) -> int:
-        if item == 250 and os.getpid() != first:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return item
-
-    assert spread(dies_once) == list(MANY)
-
-
-def test_a_failure_arrives_with_what_was_said_about_it() -> None:
-    def fails(item: int) -> int:
-        if item == 250:
-            error = ValueError("no such gizmo")
-            error.add_note("while it was read")
-            raise error
-        return item
-
-    with pytest.raises(ValueError, match="no such gizmo") as raised:
-        spread(fails)
-    assert raised.value.__notes__ == ["while it was read"]

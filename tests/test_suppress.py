@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vercheck.graph import Hold
+from vercheck.ignores import ignores_in
 from vercheck.model import Artifact, Diagnostic, Label, Location, Role, Source, Span
-from vercheck.suppress import Suppression, ignores_in, suppress
+from vercheck.suppress import Suppression, suppress
 
 TODAY = date(2026, 6, 1)
 CHECKS = frozenset({"version-drift", "stale-mention", "unused-ignore"})

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import translate
 from functools import cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 _WILD = re.compile(r"[*?\[]")
 
@@ -27,6 +27,25 @@ class Claim(Protocol):
     def is_sure(self) -> bool: ...
 
 
+class Claimed(NamedTuple):
+    """The same in writing, without the extractor."""
+
+    patterns: tuple[str, ...]
+    unless: tuple[str, ...]
+    lockfile: bool
+    is_sure: bool
+
+    @classmethod
+    def of(cls, claim: Claim) -> Claimed:
+        return cls(claim.patterns, claim.unless, claim.lockfile, claim.is_sure)
+
+    @classmethod
+    def read(cls, row: tuple[list[str], list[str], bool, bool]) -> Claimed:
+        """What was written as JSON."""
+        patterns, unless, *rest = row
+        return cls(tuple(patterns), tuple(unless), *rest)
+
+
 @dataclass(frozen=True, slots=True)
 class Glob:
     """One pattern, as `Extractor.patterns` describes them."""
@@ -34,19 +53,35 @@ class Glob:
     text: str
     owner: str
 
+    fixed: str
+    """What it begins with before the first wildcard: a path without it need not be held against it."""
+
+    @classmethod
+    def of(cls, text: str, owner: str) -> Glob:
+        return cls(text, owner, _WILD.split(text, maxsplit=1)[0])
+
     @property
     def last(self) -> str:
         return self.text.rpartition("/")[2]
 
     def matches(self, path: str) -> bool:
+        if self.fixed not in path:
+            return False
         subject = path if "/" in self.text else path.rpartition("/")[2]
-        return _pattern(self.text).match(subject) is not None
+        return bool(_matcher(self.text)(subject))
 
 
 @cache
-def _pattern(text: str) -> re.Pattern[str]:
-    tail = r"(?s:.*/)?" if "/" in text else ""
-    return re.compile(tail + translate(text))
+def _matcher(text: str) -> Callable[[str], object]:
+    """What tells whether a path, or a name, is meant. Most globs are a name, or the end of one, which is
+    known without an expression."""
+    if "/" in text:
+        return re.compile(r"(?s:.*/)?" + translate(text)).match
+    if not _WILD.search(text):
+        return text.__eq__
+    if text.startswith("*") and not _WILD.search(text, 1):
+        return lambda name: name.endswith(text[1:])
+    return re.compile(translate(text)).match
 
 
 @dataclass(frozen=True)
@@ -61,9 +96,9 @@ class Claims:
 
     def __post_init__(self) -> None:
         for owner, extractor in self.extractors.items():
-            self.unless[owner] = tuple(Glob(text, owner) for text in extractor.unless)
+            self.unless[owner] = tuple(Glob.of(text, owner) for text in extractor.unless)
             for text in extractor.patterns:
-                self._file(Glob(text, owner))
+                self._file(Glob.of(text, owner))
 
     def owners(self, path: str) -> tuple[str, ...]:
         """The ids of the extractors that read a path, sorted."""

@@ -18,6 +18,7 @@ from vercheck.cache.kept import Kept
 from vercheck.checks import Check
 from vercheck.config import Config
 from vercheck.declared.syncs import resolved
+from vercheck.discreet import discreet
 from vercheck.graph import Facts, PinGraph
 from vercheck.model import Artifact, Diagnostic, Ran, Report, Severity, Source
 from vercheck.plugs import Plugs
@@ -45,11 +46,17 @@ class Outcome:
     hidden: tuple[Diagnostic, ...] = ()
     unnarrowed: tuple[Diagnostic, ...] = ()
 
+    def shown(self) -> frozenset[str]:
+        """The paths that the report points to."""
+        items = self.report.diagnostics
+        places = (
+            place for item in items for place in (item.location, *(one.location for one in item.related))
+        )
+        return frozenset(place.path for place in places)
+
     def sources(self) -> dict[str, Source]:
         """The files that the report points to, by path."""
-        places = {item.location.path for item in self.report.diagnostics}
-        places |= {label.location.path for item in self.report.diagnostics for label in item.related}
-        found = ((path, self.reading.source(path)) for path in sorted(places))
+        found = ((path, self.reading.source(path)) for path in sorted(self.shown()))
         return {path: source for path, source in found if source is not None}
 
 
@@ -118,7 +125,7 @@ def examine(
 
 def read(root: Path, config: Config, exclude: Sequence[str] = (), kept: Kept | None = None) -> Reading:
     """Discover and extract, under the rules that are in force here; `kept` is what earlier runs found out."""
-    return read_tree(root, config, rules_in_force(root, config, checks()), exclude, kept)
+    return read_tree(root, config, rules_in_force(root, config, checks(), kept), exclude, kept)
 
 
 @stage("link")
@@ -158,7 +165,7 @@ def report(
     grounds = {row.id: row.evidence for row in facts.knowledge.grounded}
     judged = (
         replace(
-            item,
+            discreet(item),
             severity=_severity(item, config),
             evidence=item.evidence or grounds.get(item.rule or "", ()),
         )

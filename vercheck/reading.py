@@ -6,7 +6,7 @@ be, and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -17,12 +17,12 @@ from vercheck.config import Config
 from vercheck.declared import Declared, Heard
 from vercheck.discover import LOCKFILE_LIMIT, Discovery, Listing, Revision, discover
 from vercheck.graph import Knowledge
-from vercheck.memory import patterns, recall, remember
+from vercheck.ignores import Ignore
+from vercheck.memory import recall, remember
 from vercheck.model import Extraction, Source
 from vercheck.side_by_side import side_by_side
 from vercheck.stages import counted, stage
-from vercheck.suppress import Ignore
-from vercheck.told import Told, ask, extract, extractors, hear, telling
+from vercheck.told import Told, ask, claimed, extract, extractors, hear, telling
 
 _WORTH = 150
 """Files from which on it is worth to read them in several processes."""
@@ -115,7 +115,7 @@ def left_out(config: Config, exclude: Sequence[str]) -> tuple[str, ...]:
 def reread(reading: Reading, contents: Mapping[str, bytes]) -> Reading:
     """The same reading with some files' contents replaced, as they would be after a fix. By those it is also
     decided which extractors read a file, and whether one that none of them did is to be read now."""
-    claims = Claims(extractors())
+    claims = Claims(claimed())
     sources = {path: Source(path, content) for path, content in contents.items()}
     told = {
         path: hear(source, telling(claims.owners(path), source), reading.declared)
@@ -137,7 +137,7 @@ def _read(
     plain = {path: name for path, name in names.items() if path not in known and not declared.names(path)}
     recalled = recall(kept, plain) if kept is not None else {}
     told = {**recalled, **known}
-    asked = _asked(listing, [path for path in listing.paths if path not in told], declared, kept)
+    asked = _asked(listing, [path for path in listing.paths if path not in told], declared)
     if kept is not None:
         remember(kept, {path: asked[path] for path in asked.keys() & plain.keys()})
     told |= asked
@@ -145,14 +145,22 @@ def _read(
     return Reading(knowledge, declared, listing, whole | {path: told[path] for path in listing.paths}, {})
 
 
-def _asked(listing: Listing, paths: Sequence[str], declared: Declared, kept: Kept | None) -> dict[str, Told]:
+def _asked(listing: Listing, paths: Sequence[str], declared: Declared) -> dict[str, Told]:
     """What the files at these paths say."""
     if not paths:
         return {}
-    claims = Claims(patterns(kept) if kept is not None else extractors())
+    claims = Claims(claimed())
     worth = _WORTH if isinstance(listing, Discovery) else len(paths) + 1  # git answers one process alone
+    if len(paths) >= worth:
+        _import(id_ for path in paths for id_ in claims.owners(path))
     told = side_by_side(lambda path: ask(listing, path, declared, claims), paths, worth)
     return dict(zip(counted(paths), told, strict=True))
+
+
+def _import(ids: Iterable[str]) -> None:
+    """Import extractors here, once, before several processes would do so each."""
+    for id_ in set(ids):
+        extractors()[id_]
 
 
 def _same(revision: Revision, like: Reading) -> dict[str, Told]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from vercheck.cache.kept import Kept
 from vercheck.config import Config, ConfigError, DeclaredRequire, Placed
 from vercheck.did_you_mean import did_you_mean
 from vercheck.graph import Knowledge, Table
@@ -14,8 +15,11 @@ from vercheck.model import Severity
 from vercheck.packs import load_packs
 
 
-def rules_in_force(root: Path, config: Config, checks: Collection[str] = ()) -> Knowledge:
-    """All rows for the tree at `root`. `checks` are the names that `[severity]` may also speak of.
+def rules_in_force(
+    root: Path, config: Config, checks: Collection[str] = (), kept: Kept | None = None
+) -> Knowledge:
+    """All rows for the tree at `root`. `checks` are the names that `[severity]` may also speak of; `kept` is
+    what earlier runs found out.
 
     Raises:
         ConfigError: the configuration names a pack, a check or a rule that does not exist.
@@ -24,10 +28,11 @@ def rules_in_force(root: Path, config: Config, checks: Collection[str] = ()) -> 
     for pack in config.packs:
         if not (root / pack.value).is_file():
             raise ConfigError(f"`packs` has `{pack.value}`, which is no file here", pack.location)
-    known = load_packs([root / pack.value for pack in config.packs])
+    known = load_packs([root / pack.value for pack in config.packs], kept)
     own = tuple(table for row, id_ in _named(config.requires) for table in _tables(row, id_))
-    known = replace(known, tables=(*known.tables, *own))
-    return known.regraded(_severities(config, known, checks))
+    known = replace(known, tables=(*known.tables, *own)) if own else known
+    severities = _severities(config, known, checks)
+    return known.regraded(severities) if severities else known
 
 
 def _named(rows: Iterable[Placed[DeclaredRequire]]) -> Iterator[tuple[Placed[DeclaredRequire], str]]:
