@@ -11,6 +11,10 @@ def test_toml_is_read_as_it_is() -> None:
     assert parse('[a.b]\nc = ["1.2.3"]\n') == {"a": {"b": {"c": ["1.2.3"]}}}
 
 
+def test_a_byte_order_mark_is_passed_over() -> None:
+    assert parse('\ufeffa = "1.2.3"\n') == {"a": "1.2.3"}
+
+
 def test_a_key_of_as_many_names_as_there_may_be_is_read() -> None:
     assert parse("a." * (MAX_DEPTH - 1) + "a = 1\n")
 

@@ -29,6 +29,9 @@ def test_what_would_command_a_terminal_is_escaped(text: str, shown: str) -> None
         ("http://a:p@ss@host:80/x", "http://******@host:80/x"),
         ("postgres://me:pw@host", "postgres://me:**@host"),
         ("https://a:b@one https://c:d@two", "https://***@one https://***@two"),
+        ("https://host/a?token=s3cret&b=c", "https://host/a?token=******&b=c"),
+        ("https://h/a?X-Amz-Signature=abc#d", "https://h/a?X-Amz-Signature=***#d"),
+        ("https://h/a?b=c&access_token=abc", "https://h/a?b=c&access_token=***"),
     ],
 )
 def test_who_and_what_password_an_address_names_is_not_shown(text: str, shown: str) -> None:
@@ -37,7 +40,14 @@ def test_who_and_what_password_an_address_names_is_not_shown(text: str, shown: s
 
 @pytest.mark.parametrize(
     "text",
-    ["https://host/@scope/name", "https://host?mail=me@host", "git@host:path", "ssh://git@host/path", "a@b"],
+    [
+        "https://host/a?keyword=b&monkey=c&tokens=d",
+        "https://host/@scope/name",
+        "https://host?mail=me@host",
+        "git@host:path",
+        "ssh://git@host/path",
+        "a@b",
+    ],
 )
 def test_an_at_sign_elsewhere_stays(text: str) -> None:
     assert without_credentials(text) == text

@@ -25,8 +25,6 @@ def discreet(found: Diagnostic) -> Diagnostic:
 
 
 def _label(label: Label) -> Label:
-    if "@" not in label.text and "@" not in (label.version or ""):
-        return label
     return replace(label, text=without_credentials(label.text), version=_without(label.version))
 
 

@@ -30,6 +30,8 @@ def parse(text: str) -> dict[str, Any]:
     """Raises OwnTomlError."""
     import tomllib  # most repositories bring none along
 
+    text = text.removeprefix("\ufeff")  # which some editors write
+
     for number, row in enumerate(text.split("\n"), 1):
         if row.count(".") >= MAX_DEPTH and _DEEP.search(row):
             raise OwnTomlError(f"a key has more than {MAX_DEPTH} names", number)

@@ -9,6 +9,12 @@ _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069
 
 
 _CREDENTIALS = re.compile(r"(https?://|://[^\s/?#@:]*:)([^\s/?#]+)(?=@)", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"([?&](?:[a-z]+[_-])?(?:token|signature|sig|secret|password|credential|api_?key|key)=)([^\s&#\"'<>]+)"
+    r"|([?&]x-(?:amz|goog)-(?:credential|signature|security-token)=)([^\s&#\"'<>]+)",
+    re.IGNORECASE,
+)
+"""What gives access to whoever has the address."""
 
 
 def printable(text: str) -> str:
@@ -25,8 +31,15 @@ def columns(text: str) -> int:
 
 
 def without_credentials(text: str) -> str:
-    """A text of the same length, without the user and the password of any address in it."""
-    return _CREDENTIALS.sub(lambda found: found[1] + "*" * len(found[2]), text) if "@" in text else text
+    """A text of the same length, without the user, the password and the signature of any address in it."""
+    if "@" in text:
+        text = _CREDENTIALS.sub(lambda found: found[1] + "*" * len(found[2]), text)
+    return _SIGNED.sub(_starred, text) if "=" in text else text
+
+
+def _starred(found: re.Match[str]) -> str:
+    before, secret = (found[1], found[2]) if found[1] is not None else (found[3], found[4])
+    return before + "*" * len(secret)
 
 
 def without_surrogates(text: str) -> str:

@@ -179,3 +179,9 @@ def test_it_stays_below_its_limit_and_keeps_what_was_asked_for_last(
 def test_only_its_owner_may_look(tmp_path: Path) -> None:
     Store(str(tmp_path / "own")).put(VALUES)
     assert (tmp_path / "own").stat().st_mode & 0o077 == 0
+
+
+def test_in_a_folder_that_others_see_only_its_owner_may_read_it(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    Store(str(tmp_path)).put(VALUES)
+    assert all(one.stat().st_mode & 0o077 == 0 for one in tmp_path.iterdir())

@@ -19,6 +19,16 @@ def drifting(root: Path, version: str = "2.0.0") -> None:
     (root / "b.bzl").write_text(f'FOB_VERSION = "{version}"\n')
 
 
+def test_a_baseline_is_not_written_where_a_link_of_the_repository_leads(
+    tmp_path: Path, capfd: Capture
+) -> None:
+    root = mismatched(tmp_path / "tree")
+    (root / NAME).symlink_to("../elsewhere.json")
+    result = run(capfd, "baseline", root)
+    assert (result.status, "leads out of the root" in result.err) == (2, True)
+    assert not (tmp_path / "elsewhere.json").exists()
+
+
 def repaired(root: Path) -> None:
     (root / "tools/updater/Cargo.toml").write_text(MANIFEST.replace("0.47.0", "0.46.0"))
 

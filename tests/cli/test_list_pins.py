@@ -79,6 +79,13 @@ def test_a_reference_shows_where_it_leads(tmp_path: Path, capfd: Capture) -> Non
     assert reference["reference"] is not None
 
 
+def test_csv_gives_a_terminal_no_commands(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "package.json").write_text('{"dependencies": {"\\u001b[31mred": "1.2.3"}}')
+    out = run(capfd, "list", "--format", "csv", tmp_path).out
+    assert "red" in out
+    assert "\x1b" not in out
+
+
 def test_csv_is_read_by_a_spreadsheet(tmp_path: Path, capfd: Capture) -> None:
     rows = list(csv.DictReader(io.StringIO(run(capfd, "list", "--format", "csv", mismatched(tmp_path)).out)))
     assert rows[-1]["version"] == "0.47.0"

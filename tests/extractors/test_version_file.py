@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.extractors.reading import pins, read
-from vercheck.extractors.version_file import EXTRACTOR
+from vercheck.extractors.version_file import EXTRACTOR, MAX_LINES
 
 
 @pytest.mark.parametrize(
@@ -68,6 +68,15 @@ def test_a_line_that_is_no_version_is_noted_at_its_place() -> None:
 @given(st.sampled_from([".nvmrc", ".tool-versions", ".bazeliskrc", ".sdkmanrc"]), st.binary(max_size=200))
 def test_no_bytes_are_too_strange_to_read(name: str, content: bytes) -> None:
     read(EXTRACTOR, name, content)
+
+
+def test_nobody_chooses_among_more_lines_than_are_read() -> None:
+    many = "3.12.1\n" * MAX_LINES
+    found = read(EXTRACTOR, ".python-version", many)
+    assert (len(found.pins), found.notes) == (MAX_LINES, ())
+    found = read(EXTRACTOR, ".python-version", many + "3.11.0\n" * 5)
+    assert len(found.pins) == MAX_LINES
+    assert [(note.location.line, note.check) for note in found.notes] == [(MAX_LINES + 1, "not-understood")]
 
 
 def test_a_version_of_go_may_have_its_name_in_front() -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from random import Random
 
@@ -74,6 +78,29 @@ def test_a_tree_of_which_every_file_is_broken_is_checked(tmp_path: Path, kind: s
     plant(tmp_path, {path: broken(path, kind, 3_000) for path in SOUND})
     ended = run_limited("check", tmp_path, "--no-cache")
     assert ended.is_in_order, ended.err
+
+
+@pytest.mark.parametrize("name", ["versions.bzl", "MODULE.bazel"])
+def test_a_word_of_half_a_megabyte_is_passed_over(tmp_path: Path, name: str) -> None:
+    """Without an address beside it, which some readers would stop at."""
+    for sign in ("a", "1."):
+        (tmp_path / name).write_text(f'X = "{sign * 500_000}"\n')
+        ended = run_limited("check", tmp_path, "--no-cache")
+        assert ended.is_in_order, ended.err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks the allocator of glibc to give memory back at once")
+def test_no_text_is_read_after_its_memory_was_given_back(tmp_path: Path) -> None:
+    packages = {f"node_modules/gizmo-{number}": {"version": f"1.{number}.0"} for number in range(5_000)}
+    lock = {"name": "a", "lockfileVersion": 3, "packages": packages, "dependencies": {}}
+    (tmp_path / "package-lock.json").write_text(json.dumps(lock))
+    (tmp_path / "a.nix").write_text("{ a, }: {\n" + '  b.version = "1.2.3"; # c\n' * 10_000 + "}\n")
+    (tmp_path / "a.bzl").write_text('A = "https://a.org/{}".format("1.2.3")\n' * 10_000)
+    ended = subprocess.run(
+        [sys.executable, "-m", "vercheck", "check", "--no-cache", "--quiet", tmp_path],
+        env={**os.environ, "MALLOC_TRIM_THRESHOLD_": "65536"}, capture_output=True, check=False,
+    )  # fmt: skip
+    assert ended.returncode in (0, 1), ended.stderr
 
 
 @pytest.mark.parametrize("turn", range(0, len(KINDS), 10))

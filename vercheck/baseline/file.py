@@ -84,7 +84,13 @@ def _row(entry: Entry) -> str:
 
 def place(root: Path, file: Path | None = None) -> tuple[Path, str]:
     """Where the baseline of a tree is or would be, and what messages call it: below the root, relative to
-    it."""
+    it.
+
+    Raises:
+        BaselineError: it would be elsewhere, by a link in the repository.
+    """
+    if file is None and leads_out(root, NAME):
+        raise BaselineError(f"`{NAME}` is a link that leads out of the root: name the file with `--baseline`")
     path = root / NAME if file is None else file.resolve()
     return path, path.relative_to(root).as_posix() if path.is_relative_to(root) else str(file)
 
@@ -98,8 +104,6 @@ def baseline_of(root: Path, file: Path | None = None) -> Baseline | None:
     path, name = place(root, file)
     if file is None and not path.is_file():
         return None
-    if file is None and leads_out(root, NAME):
-        raise BaselineError(f"`{NAME}` is a link that leads out of the root: name the file with `--baseline`")
     return read(path, name)
 
 

@@ -84,6 +84,8 @@ class Store:
 
     def _put(self, values: Mapping[bytes, bytes]) -> None:
         today = _today()
+        with suppress(FileExistsError):  # for its owner alone, as what stands in a private repository is
+            os.close(os.open(self._file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         with closing(self._open()) as database:
             _be_quick(database)
             with database:

@@ -33,10 +33,17 @@ def baseline_options(command: Command) -> Command:
 
 def place(tree: Tree, file: Path | None) -> tuple[Path, str]:
     """Where the baseline of a tree is or would be, and what messages call it: below the root, relative to
-    it."""
-    from vercheck.baseline import place
+    it.
 
-    return place(tree.root, file)
+    Raises:
+        click.ClickException: a link leads it out of the root.
+    """
+    from vercheck.baseline import BaselineError, place
+
+    try:
+        return place(tree.root, file)
+    except BaselineError as error:
+        raise click.ClickException(str(error)) from None
 
 
 def opened(tree: Tree, file: Path | None) -> Baseline | None:

@@ -77,7 +77,9 @@ def _csv(rows: Sequence[dict[str, Any]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_CSV)
-    writer.writerows(["" if row[name] is None else row[name] for name in _CSV] for row in rows)
+    writer.writerows(
+        ["" if row[name] is None else printable(str(row[name])) for name in _CSV] for row in rows
+    )
     return text.getvalue()
 
 

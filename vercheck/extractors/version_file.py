@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from vercheck.extractors import Extractor
 from vercheck.model import (
@@ -27,6 +28,9 @@ from vercheck.shapes.shell_words import Word
 from vercheck.shapes.variables import variable_artifact
 from vercheck.syntax.passage import Passage
 
+MAX_LINES = 1_000
+"""Lines with something in them: nobody chooses among more versions."""
+
 _NAMES = {".bazelversion": "bazel", ".nvmrc": "node", ".dvmrc": "deno", ".bvmrc": "bun", ".yvmrc": "yarn"}
 _PRODUCT = re.compile(r"(?:[A-Za-z]+-)+(?=v?\d)|go(?=\d)")
 _FORK = re.compile(r"[\w.-]+/(?=\d)")
@@ -38,16 +42,17 @@ _FLOATS = re.compile(
 
 def extract(source: Source) -> Extraction:
     passage = Passage.of_source(source)
-    lines = list(_lines(passage.text))
+    lines = list(islice(_lines(passage.text), MAX_LINES + 1))
+    beyond = lines[MAX_LINES:]
+    del lines[MAX_LINES:]
     if source.name == ".tool-versions":
         pins = [pin for start, line in lines for pin in _tools(source, passage, start, line)]
     elif source.name in (".bazeliskrc", ".sdkmanrc"):
         pins = [pin for start, line in lines for pin in _setting(source, passage, start, line)]
     else:
         pins = list(_versions(source, passage, lines))
-    return Extraction(
-        pins=tuple(pins), remarks=_remarks(source), notes=tuple(_notes(source, passage, lines, pins))
-    )
+    notes = [*_notes(source, passage, lines, pins), *_unread(source, passage, beyond)]
+    return Extraction(pins=tuple(pins), remarks=_remarks(source), notes=tuple(notes))
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -132,6 +137,12 @@ def _notes(source: Source, passage: Passage, lines: list[tuple[int, str]], pins:
             yield Note(
                 "not-understood", f"`{line.strip()[:80]}` is not a version that vercheck can read", place
             )
+
+
+def _unread(source: Source, passage: Passage, beyond: list[tuple[int, str]]) -> Iterator[Note]:
+    for start, line in beyond:
+        span = passage.span(start, start + len(line)) or Span(0, 0)
+        yield Note("not-understood", f"only the first {MAX_LINES:,} lines are read", source.locate(span))
 
 
 def _remarks(source: Source) -> tuple[Remark, ...]:

@@ -81,7 +81,7 @@ def _is_file(address: str) -> bool:
 
 def _formatted(source: Source, module: Module) -> Iterator[Pattern]:
     for call in module.calls:
-        string = _formatted_string(call)
+        string = _formatted_string(module, call)
         if string is None:
             continue
         inner = string_span(string)
@@ -91,19 +91,19 @@ def _formatted(source: Source, module: Module) -> Iterator[Pattern]:
                 yield Pattern(template, source.locate(inner))
 
 
-def _formatted_string(call: Call) -> Node | None:
+def _formatted_string(module: Module, call: Call) -> Node | None:
     """`"…"` of `"…".format(…)`."""
     callee = call.node.child_by_field_name("function")
     if callee is None or callee.type != "attribute":
         return None
     of, name = callee.child_by_field_name("object"), callee.child_by_field_name("attribute")
-    is_format = name is not None and name.text == b"format"
+    is_format = name is not None and module.text(name) == "format"
     return of if is_format and of is not None and of.type == "string" else None
 
 
 def _template(source: Source, module: Module, call: Call, depth: int) -> str | None:
     """The format string with every hole named; `None` where one is filled with what has no name."""
-    string = _formatted_string(call)
+    string = _formatted_string(module, call)
     if string is None or depth == 0:
         return None
     positional = iter(call.positional)
@@ -160,4 +160,6 @@ def _nested(module: Module, node: Node, function: Function | None) -> Call | Non
         if len(values) != 1:
             return None
         node = values[0]
-    return next((call for call in module.calls if call.node == node and _formatted_string(call)), None)
+    return next(
+        (call for call in module.calls if call.node == node and _formatted_string(module, call)), None
+    )

@@ -26,8 +26,15 @@ MAX_HEAP = 1_000
 
 
 def parse(parser: Parser, content: bytes) -> Tree | None:
-    """The tree of some bytes, `None` where it takes too many steps to find one."""
+    """The tree of some bytes, `None` where it takes too many steps to find one. Whoever wants the text of a
+    node cuts it out of the bytes: the node itself would read all of the rest for it."""
+    held = content
     left = (FREE_STEPS + len(content) + 5 * min(SMALL, len(content))) // _STEPS
+
+    def read(offset: int, _: object) -> bytes:
+        nonlocal held  # the engine looks at the bytes without holding them
+        held = content[offset:]
+        return held
 
     def is_enough(*_: object) -> bool:
         nonlocal left
@@ -35,7 +42,7 @@ def parse(parser: Parser, content: bytes) -> Tree | None:
         return left < 0
 
     try:
-        return parser.parse(lambda offset, _: content[offset:], progress_callback=is_enough)
+        return parser.parse(read, progress_callback=is_enough)
     except ValueError:  # it was stopped
         parser.reset()
         return None

@@ -57,10 +57,10 @@ def _tokens(content: bytes, only: frozenset[bytes]) -> Iterator[tuple[str, Span]
     tree = bounded.parse(Parser(_LANGUAGE), content)
     if tree is None or tree.root_node.has_error:
         return _loose_tokens(content)
-    return _tree_tokens(tree.root_node, only)
+    return _tree_tokens(tree.root_node, content, only)
 
 
-def _tree_tokens(root: Node, only: frozenset[bytes]) -> Iterator[tuple[str, Span]]:
+def _tree_tokens(root: Node, content: bytes, only: frozenset[bytes]) -> Iterator[tuple[str, Span]]:
     """The tokens of a tree in order; a whole string is one token, and so is an unwanted pair."""
     cursor = root.walk()
     entered, depth = True, 0  # counted here: the cursor would walk up to its root to tell
@@ -72,7 +72,7 @@ def _tree_tokens(root: Node, only: frozenset[bytes]) -> Iterator[tuple[str, Span
             kind = node.type
             if kind == "string":
                 yield kind, Span(node.start_byte, node.end_byte)
-            elif only and _is_unwanted(node, depth, only):
+            elif only and _is_unwanted(node, depth, content, only):
                 yield "unwanted", Span(node.start_byte, node.end_byte)
             elif cursor.goto_first_child():
                 depth += 1
@@ -98,11 +98,11 @@ def _loose_tokens(content: bytes) -> Iterator[tuple[str, Span]]:
             yield kind, Span(*found.span())
 
 
-def _is_unwanted(node: Node, depth: int, only: frozenset[bytes]) -> bool:
+def _is_unwanted(node: Node, depth: int, content: bytes, only: frozenset[bytes]) -> bool:
     if depth != 2 or node.type != "pair":
         return False
     key = node.child_by_field_name("key")
-    return key is not None and (key.text or b"")[1:-1] not in only
+    return key is not None and content[key.start_byte + 1 : key.end_byte - 1] not in only
 
 
 @dataclass(slots=True)

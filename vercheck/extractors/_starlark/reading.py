@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MAX_ADDRESS = 500
 MAX_SHOWN = 80
 
-_HOST = re.compile(rb"(?:[a-z0-9-]+\.){2,}[a-z]{2,10}")
+_HOST = re.compile(rb"(?<![a-z0-9-])(?:[a-z0-9-]++\.){2,12}[a-z]{2,10}")
 _ADDRESS = re.compile(rb"://|[a-z0-9-]\.[a-z0-9-]+\.[a-z]")
 
 

@@ -155,7 +155,8 @@ def faulty(root: Node) -> Iterator[Node]:
 def _is_trailing_comma(parent: Node, node: Node) -> bool:
     if parent.type == "formal":
         return node.is_missing and node.type == "identifier" and _beside(parent) == (",", "}")
-    return parent.type == "formals" and node.text == b"," and _beside(node) == ("formal", "}")
+    is_comma = [child.type for child in node.children] == [","]
+    return parent.type == "formals" and is_comma and _beside(node) == ("formal", "}")
 
 
 def _beside(node: Node) -> tuple[str, str]:
