@@ -81,3 +81,13 @@ def test_all_of_a_function_about_versions_may_tell() -> None:
 def test_where_very_many_names_stand_for_versions_everything_is_looked_at() -> None:
     names = "".join(f'N{number} = "1.2.{number}"\n' for number in range(400))
     assert "Y" in told(names + "Y = [other]\n")
+
+
+@pytest.mark.parametrize(("steps", "is_passed_over"), [(5, True), (100, False)])
+def test_where_very_many_names_stand_behind_each_other_everything_is_looked_at(
+    steps: int, is_passed_over: bool
+) -> None:
+    names = "".join(f"N{number} = N{number + 1}\n" for number in range(steps))
+    found = told(f'{names}N{steps} = "1.2.3"\nY = [other]\n')
+    assert len(found) == steps + 1 + (not is_passed_over)
+    assert ("Y" not in found) is is_passed_over

@@ -43,6 +43,9 @@ _MAX_WORDS = 50_000
 _MAX_NAMES = 300
 """Names that may stand for versions; in a file with more of them everything is looked at."""
 
+_MAX_STEPS = 12
+"""Names between a version and what takes it; in a file with more of them in a row everything is looked at."""
+
 _Name = tuple[Function | None, str]
 """A name, and the function that alone knows it."""
 
@@ -70,10 +73,12 @@ class Telling:
     def _follow(self, module: Module) -> bool:
         """Add the places of the names that stand for what may tell a version; false where they are many."""
         followed: set[_Name] = set()
+        steps = 0
         found = {(None, local) for local, (_, name) in module.loads.items() if is_version_symbol(name)}
         while fresh := (found | self._named(module)) - followed:
             followed |= fresh
-            if len(followed) > _MAX_NAMES:
+            steps += 1
+            if len(followed) > _MAX_NAMES or steps > _MAX_STEPS:
                 return False
             for function, name in fresh:
                 span = function.span if function is not None else Span(0, len(self._content))
@@ -120,8 +125,9 @@ class _Subjects:
         self._others: set[bytes] = set()
 
     def among(self, words: set[bytes]) -> set[bytes]:
-        if len(self._others) > _MAX_WORDS:
-            self._others.clear()
+        for some in (self._known, self._others):
+            if len(some) > _MAX_WORDS:
+                some.clear()
         for word in words - self._others - self._known:
             (self._known if _SUBJECT.search(word) else self._others).add(word)
         return words & self._known
