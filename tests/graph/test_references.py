@@ -223,12 +223,12 @@ def test_references_of_any_make_come_to_an_end(targets: list[int]) -> None:
     ],
 )
 def test_a_trail_has_one_spelling(trail: str, spelled: str) -> None:
-    assert plain(address("a.bzl", trail)).trail == spelled
+    assert plain(trail) == spelled
 
 
 @given(st.text(alphabet="T[].ab1", max_size=20))
 def test_the_spelling_of_a_trail_does_not_change_again(trail: str) -> None:
-    once = plain(address("a.bzl", trail))
+    once = plain(trail)
     assert plain(once) == once
 
 

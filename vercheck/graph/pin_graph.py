@@ -69,7 +69,7 @@ class PinGraph:
             if constant.text and not constant.trail
         )
         labels = labels_of(every, self.paths, self._roots.folder)
-        self._references = References(extractions, self.pins, labels)
+        self._references = References(extractions, labels)
         self._default_tracks = frozenset(
             (path, constant.text)
             for path, extraction in extractions.items()
