@@ -10,13 +10,19 @@ from tests.reachable import kinds_within
 from vercheck import pipeline
 from vercheck.cache.kept import Kept
 from vercheck.config import Config, load
-from vercheck.memory import NOTATION, recall, remember
+from vercheck.memory import recall, remembering
 from vercheck.reading import read_tree
 from vercheck.rules_in_force import rules_in_force
 from vercheck.told import Told
+from vercheck.written import NOTATION
 
 REPOSITORIES = Path(__file__).parent.parent / "fixtures" / "repos"
 NAMES = sorted(path.name for path in REPOSITORIES.iterdir() if (path / "tree").is_dir())
+
+
+def remember(kept: Kept, told: dict[str, Told]) -> None:
+    for _ in remembering(told.items(), kept, told.keys()):
+        pass
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -2,47 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from vercheck import model
 from vercheck.cache.kept import Kept
-from vercheck.cache.notation import Notation
+from vercheck.cache.notation import Known
 from vercheck.claims import Claims
-from vercheck.declared import Declared, Heard
+from vercheck.declared import Declared
 from vercheck.discover import Discovery
-from vercheck.ignores import Ignore
 from vercheck.told import Told, ask, claimed
-
-SILENT = b""
-"""A file in which nothing is read."""
+from vercheck.written import Written, read, write
 
 FEW = 100
 """Files that are read to see whether they say what they said; more of them hardly do."""
 
-NOTATION = Notation(
-    (
-        model.Accessor, model.Address, model.Allowed, model.Artifact, model.Asset, model.Constant,
-        model.Digest, model.Exact, model.Extraction, model.Floating, model.Interval, model.Location,
-        model.Matrix, model.MatrixRow, model.Member, model.Note, model.Opaque, model.Pin,
-        model.PlatformEntry, model.PlatformList, model.Range, model.Reference, model.Registry,
-        model.Release, model.Remark, model.Requirement, model.Role, model.Span, model.Statement,
-        model.Version, Heard, Ignore, date,
-    )
-)  # fmt: skip
+_AT_ONCE = 1000
+"""Files of which what they say is held until it is kept."""
 
 
 def recall(kept: Kept, names: Mapping[str, str]) -> dict[str, Told]:
     """What is remembered of files; `names` are paths with the name of what is there now."""
     keys = {_key(kept, path, name): (path, name) for path, name in names.items() if name}
-    found = kept.get(keys)
-    return {keys[key][0]: _told(value, keys[key][1]) for key, value in found.items()}
+    known = Known()
+    return {keys[key][0]: read(Written(keys[key][1], text), known) for key, text in kept.get(keys).items()}
 
 
-def remember(kept: Kept, told: Mapping[str, Told]) -> None:
-    """Keep what files said, as far as it was their content that said it."""
-    kept.put({_key(kept, path, one.content): said(one) for path, one in told.items() if one.content})
+def remembering(
+    answers: Iterable[tuple[str, Told | Written]], kept: Kept | None, of_content: Container[str]
+) -> Iterator[tuple[str, Told]]:
+    """Pass on what files say, and keep it on the way; of the paths in `of_content` alone it is what they hold
+    that says it."""
+    known = Known()
+    waiting: dict[bytes, bytes] = {}
+    for path, one in answers:
+        if kept is not None and one.content and path in of_content:
+            written = one if isinstance(one, Written) else write(one)
+            waiting[_key(kept, path, one.content)] = written.text
+            if len(waiting) == _AT_ONCE:
+                kept.put(waiting)
+                waiting.clear()
+        yield path, read(one, known) if isinstance(one, Written) else one
+    if kept is not None:
+        kept.put(waiting)
 
 
 def say_the_same(kept: Kept, root: Path, before: Mapping[str, str], now: Mapping[str, str]) -> bool:
@@ -56,27 +57,14 @@ def say_the_same(kept: Kept, root: Path, before: Mapping[str, str], now: Mapping
     if len(unknown) > FEW or any(found.get(then[path]) != text for path, text in known.items()):
         return False
     tree, claims = Discovery(root, tuple(unknown), listed_by_git=True), Claims(claimed())
-    read: dict[str, Told] = {}
+    said: dict[str, Written] = {}
     for path in unknown:
-        one = read[path] = ask(tree, path, Declared(), claims)
-        if one.content != now[path] or said(one) != found.get(then[path]):
+        one = said[path] = write(ask(tree, path, Declared(), claims))
+        if one != (now[path], found.get(then[path])):
             break
-    remember(kept, read)
-    return all(one.content == now[path] and said(one) == found.get(then[path]) for path, one in read.items())
+    kept.put({since[path]: one.text for path, one in said.items() if one.content == now[path]})
+    return all(one == (now[path], found.get(then[path])) for path, one in said.items())
 
 
 def _key(kept: Kept, path: str, name: str) -> bytes:
     return kept.key("told", path, name)
-
-
-def _told(value: bytes, name: str) -> Told:
-    if value == SILENT:
-        return Told(content=name)
-    owners, extraction, heard, ignores = NOTATION.read(value)
-    return Told(owners, extraction, heard, ignores, name)
-
-
-def said(told: Told) -> bytes:
-    """All that a file says, in writing, and nothing of the bytes that say it."""
-    parts = (told.owners, told.extraction, told.heard, told.ignores)
-    return NOTATION.write(parts) if told.counts else SILENT

@@ -6,7 +6,7 @@ be, and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -18,11 +18,12 @@ from vercheck.declared import Declared, Heard
 from vercheck.discover import LOCKFILE_LIMIT, Discovery, Listing, Revision, discover
 from vercheck.graph import Knowledge
 from vercheck.ignores import Ignore
-from vercheck.memory import recall, remember
+from vercheck.memory import recall, remembering
 from vercheck.model import Extraction, Source
-from vercheck.side_by_side import side_by_side
+from vercheck.side_by_side import processes, side_by_side
 from vercheck.stages import counted, stage
 from vercheck.told import Told, ask, claimed, extract, extractors, hear, telling
+from vercheck.written import Written, write
 
 _WORTH = 150
 """Files from which on it is worth to read them in several processes."""
@@ -135,26 +136,29 @@ def _read(
 ) -> Reading:
     # What the configuration says of a file is not in its content.
     plain = {path: name for path, name in names.items() if path not in known and not declared.names(path)}
-    recalled = recall(kept, plain) if kept is not None else {}
-    told = {**recalled, **known}
-    asked = _asked(listing, [path for path in listing.paths if path not in told], declared)
+    told = dict(known)
     if kept is not None:
-        remember(kept, {path: asked[path] for path in asked.keys() & plain.keys()})
-    told |= asked
+        told.update(recall(kept, plain))
+    asked = _asked(listing, [path for path in listing.paths if path not in told], declared)
+    told.update(remembering(asked, kept, plain))
     whole = {"": Told(extraction=Extraction(notes=listing.notes))}
     return Reading(knowledge, declared, listing, whole | {path: told[path] for path in listing.paths}, {})
 
 
-def _asked(listing: Listing, paths: Sequence[str], declared: Declared) -> dict[str, Told]:
-    """What the files at these paths say."""
+def _asked(
+    listing: Listing, paths: Sequence[str], declared: Declared
+) -> Iterator[tuple[str, Told | Written]]:
+    """What the files at these paths say: in writing, where other processes have read them."""
     if not paths:
-        return {}
+        return
     claims = Claims(claimed())
     worth = _WORTH if isinstance(listing, Discovery) else len(paths) + 1  # git answers one process alone
-    if len(paths) >= worth:
-        _import(id_ for path in paths for id_ in claims.owners(path))
-    told = side_by_side(lambda path: ask(listing, path, declared, claims), paths, worth)
-    return dict(zip(counted(paths), told, strict=True))
+    if processes(len(paths), worth) == 1:
+        yield from ((path, ask(listing, path, declared, claims)) for path in counted(paths))
+        return
+    _import(id_ for path in paths for id_ in claims.owners(path))
+    written = side_by_side(lambda path: write(ask(listing, path, declared, claims)), paths, worth)
+    yield from zip(counted(paths), written, strict=True)
 
 
 def _import(ids: Iterable[str]) -> None:

@@ -32,8 +32,8 @@ def leave_to_others() -> None:
 def side_by_side(work: Callable[[T], R], items: Sequence[T], worth: int) -> Iterator[R]:
     """`work` of each item, in order; from `worth` items on, by several processes. It reads and returns, and
     changes nothing."""
-    count = min(MOST, processors(), len(items) // max(1, worth // 2))
-    if count < 2 or len(items) < worth or not _may_copy():
+    count = processes(len(items), worth)
+    if count == 1:
         yield from map(work, items)
         return
     from concurrent.futures.process import BrokenProcessPool
@@ -45,6 +45,12 @@ def side_by_side(work: Callable[[T], R], items: Sequence[T], worth: int) -> Iter
             done += 1
     except BrokenProcessPool:  # one was killed, as a machine that is short of memory does
         yield from map(work, items[done:])
+
+
+def processes(items: int, worth: int) -> int:
+    """In how many processes so many items are worked on."""
+    count = min(MOST, processors(), items // max(1, worth // 2))
+    return count if count > 1 and items >= worth and _may_copy() else 1
 
 
 def _spread(work: Callable[[T], R], items: Sequence[T], count: int) -> Iterator[R]:

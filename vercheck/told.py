@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -27,13 +27,16 @@ UNCLAIMED_LIMIT = 200_000
 """Bytes of a file that is read only to see whether a comment declares a pin in it."""
 
 
+_NOTHING = Extraction()
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """`owners` are the extractors that read it. `heard` is what was declared about it; `None` where nothing
     was read. `content` names the bytes that were looked at, `""` where they could not be."""
 
     owners: tuple[str, ...] = ()
-    extraction: Extraction = field(default_factory=Extraction)
+    extraction: Extraction = _NOTHING
     heard: Heard | None = None
     ignores: tuple[Ignore, ...] = ()
     content: str = ""

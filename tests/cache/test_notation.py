@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vercheck.cache.notation import Notation
+from vercheck.cache.notation import Known, Notation
 
 
 class Colour(StrEnum):
@@ -64,6 +64,21 @@ def test_equal_parts_are_written_once_and_are_one_part_again() -> None:
     leaf, branch = NOTATION.read(text)
     assert branch.leaves[0] is leaf
     assert text.count(b"a" * 50) == 1
+
+
+@given(st.lists(BRANCHES, max_size=5))
+def test_what_is_known_from_other_texts_changes_nothing(values: list[Branch]) -> None:
+    known, notation = Known(), Notation(NOTATION.kinds, common=(Leaf, Branch, Colour, tuple))
+    read = [notation.read(notation.write(value), known) for value in values]
+    assert read == values
+    assert [repr(one.leaves) for one in read] == [repr(one.leaves) for one in values]
+
+
+def test_common_parts_of_several_texts_are_one_value() -> None:
+    known, notation = Known(), Notation(NOTATION.kinds, common=(Leaf,))
+    one, other = (notation.read(notation.write((Leaf("a", 70_000), "b")), known) for _ in range(2))
+    assert one is not other
+    assert one[0] is other[0]
 
 
 def test_one_and_true_and_their_text_are_three() -> None:
