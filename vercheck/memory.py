@@ -41,6 +41,7 @@ def remembering(
             if len(waiting) == _AT_ONCE:
                 kept.put(waiting)
                 waiting.clear()
+        known.share([path])
         yield path, read(one, known) if isinstance(one, Written) else one
     if kept is not None:
         kept.put(waiting)
