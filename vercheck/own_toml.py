@@ -12,6 +12,9 @@ from typing import Any
 MAX_DEPTH = 64
 """Names in one dotted key; what they cost grows with their square."""
 
+MAX_INTEGER = 2**63
+"""What an integer of TOML stays below, so that it can be told in words, too."""
+
 _DEEP = re.compile(
     rf"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{MAX_DEPTH}}}""", re.ASCII
 )
@@ -36,7 +39,7 @@ def parse(text: str) -> dict[str, Any]:
         if row.count(".") >= MAX_DEPTH and _DEEP.search(row):
             raise OwnTomlError(f"a key has more than {MAX_DEPTH} names", number)
     try:
-        return tomllib.loads(text)
+        document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = _PLACE.search(str(error))
         line = int(place[1] or text.count("\n") + 1) if place else None
@@ -45,3 +48,21 @@ def parse(text: str) -> dict[str, Any]:
         raise OwnTomlError("nested too deeply") from None
     except ValueError as error:  # of a number, a date or a time
         raise OwnTomlError(f"a value is none: {error}") from None
+    if _has_huge_integer(document):
+        raise OwnTomlError("an integer has more than 64 bits")
+    return document
+
+
+def _has_huge_integer(document: dict[str, Any]) -> bool:
+    waiting: list[Any] = [document]
+    while waiting:
+        match waiting.pop():
+            case dict() as table:
+                waiting.extend(table.values())
+            case list() as array:
+                waiting.extend(array)
+            case int() as number if not -MAX_INTEGER <= number < MAX_INTEGER:
+                return True
+            case _:
+                pass
+    return False
