@@ -238,3 +238,14 @@ def test_no_bytes_crash_the_reading(tmp_path_factory: pytest.TempPathFactory, co
         load(root)
     except ConfigError as error:
         assert str(error).startswith("vercheck.toml:")  # noqa: PT017 - both outcomes are right
+
+
+@pytest.mark.parametrize("value", ["0", "''", "[]", "false", "[[{a = 1}]]"])
+def test_a_table_of_the_project_that_is_none_is_an_error_in_words(tmp_path: Path, value: str) -> None:
+    said = complaint(tmp_path, f"[tool]\nvercheck = {value}\n", "pyproject.toml")
+    assert said.startswith("pyproject.toml:2: a configuration must be a table, not ")
+
+
+def test_a_number_that_nobody_could_write_out_is_an_error_in_words(tmp_path: Path) -> None:
+    said = complaint(tmp_path, "[severity]\na = 0x" + "f" * 5_000 + "\n")
+    assert said == "vercheck.toml:1: an integer has more than 64 bits"

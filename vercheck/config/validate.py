@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -24,9 +23,9 @@ class Problem:
     trail: Trail
 
 
-def problem(document: Mapping[str, Any]) -> Problem | None:
+def problem(document: object) -> Problem | None:
     """The first problem in the order of the file's keys, or `None`."""
-    if not document:
+    if document == {}:
         return None
     from importlib.resources import files
 
@@ -79,7 +78,8 @@ def _in_words(error: ValidationError) -> Problem:
             return Problem(f"`{name}` is `{found}`: expected one of {levels}{near}", trail)
         case "type":
             expected = _TYPES.get(demanded, demanded)
-            return Problem(f"`{name}` must be {expected}, not {_kind(found)}", trail)
+            subject = f"`{name}`" if name else "a configuration"
+            return Problem(f"{subject} must be {expected}, not {_kind(found)}", trail)
         case "pattern":
             expected = schema.get("description", "some text")
             return Problem(f"`{name}` is `{found}`: expected {expected}", trail)
