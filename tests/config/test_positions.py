@@ -59,3 +59,14 @@ def test_text_in_a_long_string_is_no_key() -> None:
 def test_the_place_covers_the_key() -> None:
     place = Positions(Source("x.toml", "ü = 1\n  key = 2\n".encode())).locate(("key",))
     assert (place.line, place.column, place.end_column) == (2, 3, 6)
+
+
+def test_a_row_of_a_long_array_is_searched_once() -> None:
+    """Each space in it might be where a name ends."""
+    rows = "a = [\n[" + " " * 20_000 + "1], 2,\n[ '" + " " * 20_000 + "'], 2\n]\n[b]\n"
+    assert Positions(Source("x.toml", rows.encode())).locate(("b",)).line == 5
+
+
+@pytest.mark.parametrize("header", ["[ a . 'b c' ]", "[[a.'b c']] # why ]", '\t["a"."b c"]'])
+def test_a_header_has_its_line_however_it_is_spelled(header: str) -> None:
+    assert Positions(Source("x.toml", f"\n{header}\n".encode())).locate(("a", "b c")).line == 2

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 
 from vercheck.model import Location, Source, Span
 
-_HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?|.+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
+_NAME = r"""(?:[\w-]++|"[^"]*+"|'[^']*+')"""
+_NAMES = rf"({_NAME}(?:\s*+\.\s*+{_NAME})*+)"
+_HEADER = re.compile(rf"\s*+(\[\[?+)\s*+{_NAMES}\s*+\]\]?+\s*+(?:#.*)?$")
+_KEY = re.compile(rf"\s*+{_NAMES}\s*+=")
 _PART = re.compile(r"""[\w-]+|"([^"]*)"|'([^']*)'""")
 
 Trail = tuple[str | int, ...]
