@@ -49,6 +49,7 @@ def test_a_group_that_took_no_part_or_is_empty_is_absent() -> None:
         ("(?=x)", "invalid perl operator: \\(\\?="),
         (r"(a)\1", "invalid escape sequence"),
         ("(a{1000}){1000}", "repetition size"),
+        ("(?P<version>" + "(" * 100 + ")" * 101, "there are 101 groups, more than 100"),
         ("(?P<version>a)|(?P<version>b)", "the group `version` is there twice"),
     ],
 )

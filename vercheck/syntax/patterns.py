@@ -14,6 +14,9 @@ from typing import Any
 
 from vercheck.model import Span
 
+MAX_GROUPS = 100
+"""Groups of a pattern: each of them is followed at each byte of a text."""
+
 _NAMED = re.compile(r"\(\?P?<(\w+)>")
 _SPACE = b" \t\r\n"
 
@@ -57,6 +60,8 @@ def compile_pattern(text: str) -> Pattern:
         engine = re2.compile(b"(?m)" + text.encode("utf-8", "surrogatepass"), options)
     except re2.error as error:
         raise PatternError(_words(error)) from None
+    if engine.groups > MAX_GROUPS:
+        raise PatternError(f"there are {engine.groups} groups, more than {MAX_GROUPS}")
     numbers = {name.decode(): number for name, number in engine.groupindex.items()}
     return Pattern(frozenset(numbers), engine, numbers)
 
