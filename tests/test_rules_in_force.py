@@ -57,7 +57,7 @@ class TestPacks:
 
     def test_one_that_is_not_there_is_an_error_of_the_configuration(self, tmp_path: Path) -> None:
         (tmp_path / "folder.toml").mkdir()
-        for name in ("gone.toml", "folder.toml"):
+        for name in ("gone.toml", "folder.toml", "a" * 5_000):
             assert refused(tmp_path, f'\npacks = ["{name}"]\n') == (
                 f"vercheck.toml:2: `packs` has `{name}`, which is no file here"
             )

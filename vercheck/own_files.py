@@ -19,6 +19,14 @@ SIZE_LIMIT = 20_000_000
 """Bytes of one of them."""
 
 
+def is_there(file: Path) -> bool:
+    """Whether there is a file; under a name that no file can have, there is none."""
+    try:
+        return file.is_file()
+    except OSError:  # the name is too long, or a folder on the way may not be looked into
+        return False
+
+
 def leads_out(root: Path, name: str) -> bool:
     """Whether what stands at a root under a name is a link to elsewhere: a repository shows nothing of the
     machine that it is checked on, not even in what is wrong with a configuration."""

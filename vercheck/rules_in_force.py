@@ -12,6 +12,7 @@ from vercheck.config import Config, ConfigError, DeclaredRequire, Placed
 from vercheck.did_you_mean import did_you_mean
 from vercheck.graph import Knowledge, Table
 from vercheck.model import Severity
+from vercheck.own_files import is_there
 from vercheck.packs import load_packs
 
 
@@ -26,7 +27,7 @@ def rules_in_force(
         PackError: a pack of the repository's own cannot be loaded.
     """
     for pack in config.packs:
-        if not (root / pack.value).is_file():
+        if not is_there(root / pack.value):
             raise ConfigError(f"`packs` has `{pack.value}`, which is no file here", pack.location)
     known = load_packs([root / pack.value for pack in config.packs], kept)
     own = tuple(table for row, id_ in _named(config.requires) for table in _tables(row, id_))
