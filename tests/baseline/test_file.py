@@ -84,6 +84,13 @@ def test_a_file_name_that_is_no_text_can_be_written() -> None:
     text([entry]).encode()
 
 
+def test_half_a_character_in_a_baseline_can_be_written_anew(tmp_path: Path) -> None:
+    halved = text([ENTRY]).replace('"message": "', '"message": "\\ud800')
+    (entry,) = read(written(tmp_path, halved), "b.json").entries
+    assert entry.message.startswith("\\ud800")
+    text([entry]).encode()
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [

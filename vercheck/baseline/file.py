@@ -126,9 +126,9 @@ def read(path: Path, name: str) -> Baseline:
     trouble = _trouble(document)
     if trouble is not None:
         raise BaselineError(f"{name}: {trouble}")
-    entries = (
-        Entry(row["path"], row["check"], row["message"], row["fingerprint"]) for row in document["findings"]
-    )
+    keys = ("path", "check", "message", "fingerprint")
+    rows = ([without_surrogates(row[key]) for key in keys] for row in document["findings"])
+    entries = (Entry(*row) for row in rows)
     return Baseline(Source(name, content), tuple({entry.fingerprint: entry for entry in entries}.values()))
 
 
