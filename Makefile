@@ -24,9 +24,9 @@ lint: $(VENV)/.installed ## Style, types and layers
 bench: $(VENV)/.installed ## Measure, beside the programs that are there; ARGS=NAME=CHECKOUT measures that too
 	@$(BIN)/python -m bench $(ARGS)
 
-fuzz: $(VENV)/.installed ## Look for what breaks the readers, until stopped or for SECONDS
+fuzz: $(VENV)/.installed ## Look for what breaks a promise, in all TARGETS in turn, for SECONDS each
 	@$(BIN)/python -m pip install --quiet --group fuzz
-	@$(BIN)/python -m tests.robustness.fuzz $(or $(SECONDS),120)
+	@$(BIN)/python -m tests.robustness.fuzz $(or $(SECONDS),120) $(TARGETS)
 
 docs: $(VENV)/.installed ## Write the pages that are made from code and data, and the index of all pages
 	@$(BIN)/python -m tools.pack_pages

@@ -1,4 +1,4 @@
-"""Files that broke something once: the path of a file, a line end, and its content."""
+"""Files that broke something once: the name of what they broke, a line end, and what it was given."""
 
 from __future__ import annotations
 
@@ -7,10 +7,15 @@ from pathlib import Path
 CASES = Path(__file__).parent.parent.parent / "fixtures/fuzz"
 
 
-def sealed(path: str, content: bytes) -> bytes:
-    return path.encode() + b"\n" + content
+def sealed(name: str, content: bytes) -> bytes:
+    return name.encode() + b"\n" + content
 
 
 def opened(case: bytes) -> tuple[str, bytes]:
-    path, _, content = case.partition(b"\n")
-    return path.decode("utf-8", "replace"), content
+    name, content = opened_bytes(case)
+    return name.decode("utf-8", "replace"), content
+
+
+def opened_bytes(case: bytes) -> tuple[bytes, bytes]:
+    name, _, content = case.partition(b"\n")
+    return name, content

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from tests.cli.running import run
 from tests.robustness.breakage import BROKEN
-from tests.robustness.cases import CASES, opened
 from tests.robustness.limits import run_limited
 from tests.robustness.promises import read
 from tests.robustness.sound import SOUND, plant
@@ -54,11 +53,6 @@ def test_whatever_is_broken_is_read_as_far_as_it_goes_with_exact_places(path: st
 @given(st.sampled_from(sorted(SOUND)), st.integers(0, 2**32))
 def test_whatever_hands_merges_and_generators_do_to_a_file_it_is_read(path: str, seed: int) -> None:
     read(path, damaged(SOUND[path], Random(seed)).encode())
-
-
-@pytest.mark.parametrize("case", sorted(CASES.glob("*.case")), ids=lambda case: str(case.stem))
-def test_what_broke_something_once_does_so_no_more(case: Path) -> None:
-    read(*opened(case.read_bytes()))
 
 
 def test_sound_files_say_something() -> None:
