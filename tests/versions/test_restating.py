@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vercheck.versions import equal, parse, restate
+from vercheck.versions import equal, names_one, parse, restate
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,9 @@ def test_restating_never_raises(version: str, like: str) -> None:
 def test_a_version_is_its_own_spelling(numbers: list[int], dress: str) -> None:
     text = dress + ".".join(map(str, numbers))
     assert restate(text, text) == text
+
+
+def test_a_heap_of_spaces_names_none() -> None:
+    """Each of them might stand before an operator or behind it."""
+    assert not names_one(" " * 300_000)
+    assert names_one(" >= v1.2 ".rstrip())

@@ -14,7 +14,7 @@ from vercheck.versions.order import equal
 from vercheck.versions.reading import parse
 
 _OPERATOR = re.compile(r"(?:[\^~=]|[<>!~=]=|===|[<>])?[ ]*(?=[A-Za-z0-9])")
-_SINGLE = re.compile(r"\s*[~^=<>!]{0,3}\s*v?\d[\w.+-]*(?<![.\d][xX])")
+_SINGLE = re.compile(r"\s*+[~^=<>!]{0,3}\s*+v?\d[\w.+-]*(?<![.\d][xX])")
 _FINAL = re.compile(r"[-._](?:release|final|ga|rel)\Z", re.IGNORECASE)
 
 
