@@ -106,6 +106,22 @@ def test_overlap_is_never_denied_where_a_release_satisfies_both(first: str, seco
         assert intersects(one, other)
 
 
+def test_an_overlap_is_one_from_both_sides() -> None:
+    one, other = parse_requirement("1.0.0.bcr.1", "cargo"), parse_requirement("1..0.0.bcr.1", "nix")
+    assert intersects(one, other) == intersects(other, one)
+
+
+@given(RELEASE, RELEASE, *[st.sampled_from(sorted(SCHEMES))] * 2)
+def test_an_overlap_of_two_schemes_is_one_from_both_sides(
+    first: str, second: str, left: str, right: str
+) -> None:
+    try:
+        one, other = parse_requirement(first, left), parse_requirement(second, right)
+    except RequirementError:
+        return
+    assert intersects(one, other) == intersects(other, one)
+
+
 @given(RELEASE, RELEASE, st.sampled_from(ORDERED))
 def test_at_least_agrees_with_the_order(bound: str, text: str, scheme: str) -> None:
     version = parse(text, scheme)

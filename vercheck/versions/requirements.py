@@ -62,10 +62,12 @@ def admits(requirement: Requirement, version: Version) -> bool:
 
 
 def intersects(first: Requirement, second: Requirement) -> bool:
-    """Whether some version is admitted by both."""
+    """Whether some version is admitted by both, whichever of them is named first."""
+    # Of two bounds that are equal in two schemes, a meeting keeps that of the first.
     return any(
         admits(first, witness) and admits(second, witness)
-        for interval in meet(first.intervals, second.intervals)
+        for one, other in ((first, second), (second, first))
+        for interval in meet(one.intervals, other.intervals)
         for witness in _witnesses(interval, (*first.excluded, *second.excluded))
     )
 
