@@ -192,6 +192,12 @@ def test_the_place_of_an_ignore_holds_its_text(text: str) -> None:
         assert "vercheck:" in source.text(ignore.location.span)
 
 
+def test_spaces_without_end_in_a_reason_are_looked_at_once() -> None:
+    (ignore,) = ignores_in(Source("a", b"/* vercheck: ignore[x] why" + b" " * 500_000 + b"not */\n"))
+    assert ignore.reason.startswith("why ")
+    assert ignore.reason.endswith(" not")
+
+
 def against(*related: tuple[str, Role], holds: Sequence[Hold]) -> list[str]:
     place = finding(1).location
     labels = tuple(Label(place, "", version, TOOL, role) for version, role in related)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vercheck.model import Location, Source, Span
+from vercheck.syntax.closings import unclosed
 from vercheck.syntax.passage import decode
 
 _MARK = b"vercheck:"
@@ -18,7 +19,6 @@ _IGNORE = re.compile(
     r"(?P<mark>#|//|--|/\*|<!--|;|%)\s{0,8}vercheck:\s{0,8}ignore\b(?:\s{0,8}\[(?P<checks>[^\]\n]{0,400})\])?(?P<reason>[^\n]*)"
 )
 _UNTIL = re.compile(r"\s*until[ :]\s*(?P<day>\d{4}-\d{2}-\d{2})\b[\s:,-]*")
-_CLOSING = re.compile(r"\s*(?:\*/|-->)\s*$")
 _PROSE = (".md", ".markdown", ".rst", ".adoc", ".txt")
 
 
@@ -64,7 +64,7 @@ def _ignore(source: Source, line: int, match: re.Match[str], alone: Collection[i
     if line in alone:
         lines.append(next(below for below in range(line + 1, line + 2 + len(alone)) if below not in alone))
     checks = tuple(dict.fromkeys(name.strip() for name in (match["checks"] or "").split(",") if name.strip()))
-    until, reason = _day(_CLOSING.sub("", match["reason"]))
+    until, reason = _day(unclosed(match["reason"]))
     return Ignore(checks, reason.strip(" \t:-–—"), source.locate(Span(start, end)), tuple(lines), until)
 
 
