@@ -38,8 +38,9 @@ def test_a_comment_that_says_why_is_the_reason_of_a_hold(tmp_path: Path, line: s
         '# hold on\n\nFOB_VERSION = "1.4.0"\n',
         'FOB_VERSION = "1.17.0"  # hold until the new runtime\n',
         'FOB_VERSION = "1.4.0"  # vercheck: pin bin:fob, hold\n',
+        'FOB_VERSION = "1.4.0"  #' + " " * 50_000 + "the transpiler" + " " * 50_000 + "hold\n",
     ],
-    ids=["no comment", "no decision", "not about it", "no difference", "said to vercheck"],
+    ids=["no comment", "no decision", "not about it", "no difference", "said to vercheck", "spaces"],
 )
 def test_no_hold_where_nothing_says_that_a_difference_is_meant(tmp_path: Path, line: str) -> None:
     assert part(proposed(tree(tmp_path, drifting(line))), "hold") == ""

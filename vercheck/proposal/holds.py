@@ -10,8 +10,9 @@ from vercheck.pipeline import Outcome
 from vercheck.printable import without_surrogates
 from vercheck.proposal.scopes import ABOUT_VERSIONS
 from vercheck.proposal.settings import Setting, quoted
+from vercheck.syntax.closings import unclosed
 
-_COMMENT = re.compile(r"(?:^|\s)(?:#|//|--|<!--|/\*|;|\*)\s*(.{1,300}?)\s*(?:-->|\*/)?\s*$")
+_COMMENT = re.compile(r"(?:^|\s)(?:#|//|--|<!--|/\*|;|\*)\s*+(.{1,300})$")
 _INTENDED = re.compile(
     r"\b(?:(?:do not|don't|cannot|can't) (?:yet )?(?:bump|update|upgrade|move|change)|keep|kept|held|hold"
     r"|stay|stuck|pinned? (?:because|until|for)|until|because|workaround|work around|blocked"
@@ -72,13 +73,12 @@ def _intended(item: Diagnostic, outcome: Outcome) -> tuple[Location, str, str] |
 
 def _words_about(source: Source, line: int) -> str | None:
     """What a comment on the line, or the comments right above it, say that sounds like a decision."""
-    behind = _COMMENT.search(source.line_text(line))
+    behind = _COMMENT.search(unclosed(source.line_text(line)))
     if behind and _is_decision(behind[1]):
         return _plain(behind[1])
     above: list[str] = []
     for number in range(line - 1, max(0, line - 1 - _LINES_ABOVE), -1):
-        text = source.line_text(number).strip()
-        match = _COMMENT.match(text)
+        match = _COMMENT.match(unclosed(source.line_text(number)).lstrip())
         if not match:
             break
         above.insert(0, match[1])
