@@ -272,3 +272,9 @@ def test_what_tomllib_accepts_is_read_the_same_without_damage(text: str) -> None
     document = parse_toml(text.encode())
     assert plain(document.root) == expected(accepted)
     assert document.damage == ()
+
+
+def test_damage_behind_a_heap_of_spaces_is_found_in_one_look() -> None:
+    document = parse_toml(b"[a\n" + b" " * 500_000 + b'b = = 1\n[c]\nd = "1"\n')
+    assert document.damage
+    assert plain(document.root)["c"] == {"d": "1"}

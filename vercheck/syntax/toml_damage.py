@@ -35,7 +35,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _HEADER = re.compile(rb"[ \t]*\[{1,2}[A-Za-z_\"'][^\n\],]*\]{1,2}[ \t\r]*(?:#|\n|$)")
-_LOST_HEADER = re.compile(rb"""[ \t]*(?:\[|[\w.\-"' \t]*[\w"']\]{1,2}[ \t\r]*(?:#|\n|$))""")
+_LOST_HEADER = re.compile(rb"""[ \t]*+(?:\[|[\w.\-"' \t]*[\w"']\]{1,2}[ \t\r]*(?:#|\n|$))""")
 
 
 @dataclass(frozen=True, slots=True, order=True)
