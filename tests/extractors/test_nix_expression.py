@@ -218,6 +218,16 @@ def test_the_name_in_front_of_the_word_version_is_the_tool() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["gizmo'", "gizmo''", "gizmo" + "'" * 500_000])
+def test_the_quotes_behind_a_name_are_no_part_of_it(name: str) -> None:
+    found = only(f'{{ {name} = {{ version = "1.2.3"; url = "https://example.org/1.2.3.zip"; }}; }}')
+    assert found.artifact.name == "gizmo"
+
+
+def test_quotes_without_end_in_a_name_are_looked_at_once() -> None:
+    extract('{ "a' + "'" * 500_000 + 'x" = { version = "1.2.3"; }; }')
+
+
 def test_the_default_of_a_parameter_may_be_overridden() -> None:
     pin = only('{ goVersion ? "1.23.4" }: goVersion')
     assert (pin.is_default, pin.trail) == (True, "goVersion")

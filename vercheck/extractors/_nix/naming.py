@@ -15,7 +15,7 @@ _NO_NAMES = frozenset({
 })  # fmt: skip
 _STEP = re.compile(r"\"([^\"]*)\"|([^.\[\]\"]+)|\[\d+\]")
 _VER = re.compile(
-    r"(?:[_-]?[vV]er(?:sion)?s?|[_-]?[iI]nfo|[_-]?[sS]rc|[_-]?[sS]ources?|[_-]?[aA]ttrs|[_-]?[sS]pec|'+)$"
+    r"(?:[_-]?[vV]er(?:sion)?s?|[_-]?[iI]nfo|[_-]?[sS]rc|[_-]?[sS]ources?|[_-]?[aA]ttrs|[_-]?[sS]pec|(?<!')'++)$"
 )
 
 
