@@ -249,3 +249,18 @@ def test_a_table_of_the_project_that_is_none_is_an_error_in_words(tmp_path: Path
 def test_a_number_that_nobody_could_write_out_is_an_error_in_words(tmp_path: Path) -> None:
     said = complaint(tmp_path, "[severity]\na = 0x" + "f" * 5_000 + "\n")
     assert said == "vercheck.toml:1: an integer has more than 64 bits"
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ('authority."*" = 2027-01-31', "authority.*"),
+        ("authority.until = 2027-01-31", "authority.until"),
+        ("exclude = [2027-01-31]", "exclude.0"),
+        ("packs = [07:32:00]", "packs.0"),
+        ("[[hold]]\nartifact = 'bin:a'\nversion = '1'\nreason = 2027-01-31", "hold.0.reason"),
+        ("[[hold]]\nartifact = 'bin:a'\nversion = '1'\nreason = 'a'\nuntil = 07:32:00", "hold.0.until"),
+    ],
+)
+def test_a_date_is_no_text_but_for_the_last_day_of_a_hold(tmp_path: Path, text: str, key: str) -> None:
+    assert f"`{key}` must be a string, not a date or a time" in complaint(tmp_path, text)

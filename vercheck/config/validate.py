@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from vercheck.did_you_mean import did_you_mean
@@ -39,17 +39,15 @@ def problem(document: object) -> Problem | None:
     return _in_words(errors[0]) if errors else None
 
 
-def _plain(value: Any) -> Any:
-    """A document in the types of JSON: dates become text."""
-    match value:
-        case dict():
-            return {key: _plain(item) for key, item in value.items()}
-        case list():
-            return [_plain(item) for item in value]
-        case date():
-            return value.isoformat()
-        case _:
-            return value
+def _plain(document: Any) -> Any:
+    """A document in the types of JSON: the days of holds, and no other dates, become text."""
+    holds = document.get("hold") if isinstance(document, dict) else None
+    return {**document, "hold": [_plain_hold(row) for row in holds]} if isinstance(holds, list) else document
+
+
+def _plain_hold(row: Any) -> Any:
+    until = row.get("until") if isinstance(row, dict) else None
+    return {**row, "until": until.isoformat()} if isinstance(until, date) else row
 
 
 def _in_words(error: ValidationError) -> Problem:
@@ -97,5 +95,7 @@ def _kind(value: object) -> str:
             return "a string"
         case list():
             return "an array"
+        case date() | time():
+            return "a date or a time"
         case _:
             return "a table"
