@@ -22,6 +22,9 @@ READ_LIMIT = 20_000_000
 _NOTHING = ("elsewhere", "absent")
 """The names of what is no file of the tree, which need no stamp."""
 
+_LOCKED = "locked"
+"""What is behind a folder that may not be entered cannot be looked at."""
+
 _FRESH = 2_000_000_000
 """Nanoseconds in which a file can change twice and bear one time, on the coarsest file system in use."""
 
@@ -37,13 +40,14 @@ def name(content: bytes) -> str:
 def stamped(root: str, paths: Iterable[str]) -> dict[str, Stamp | str]:
     """Every path below `root` with what tells whether its content is still the same, or the name of what has
     none: `"elsewhere"`, `"absent"`, or `""` for what cannot be looked at."""
-    folders: dict[str, bool] = {"": True}
+    folders = {"": ""}
     found: dict[str, Stamp | str] = {}
     look = os.lstat
     for path in paths:
         folder = path.rpartition("/")[0]
-        if not (folders[folder] if folder in folders else _is_real(root, folder, folders)):
-            found[path] = "elsewhere"
+        way = folders[folder] if folder in folders else _way(root, folder, folders)
+        if way:
+            found[path] = "" if way == _LOCKED else way
             continue
         try:
             status = look(f"{root}/{path}")
@@ -103,20 +107,25 @@ def tree_name(names: Mapping[str, str]) -> str:
     return digest(sorted(names.items())).hex()
 
 
-def _is_real(root: str, folder: str, known: dict[str, bool]) -> bool:
-    """Whether every folder on the way is one, and no link to elsewhere."""
+def _way(root: str, folder: str, known: dict[str, str]) -> str:
+    """Empty where every folder on the way is one; else what is behind it, which is no file of the tree."""
     pending = []
     while folder not in known:
         pending.append(folder)
         folder = folder.rpartition("/")[0]
-    is_real = known[folder]
+    way = known[folder]
     for below in reversed(pending):
-        try:
-            is_real = is_real and stat.S_ISDIR(os.lstat(f"{root}/{below}").st_mode)
-        except OSError:
-            is_real = False
-        known[below] = is_real
-    return is_real
+        way = known[below] = way or _instead_of_a_folder(f"{root}/{below}")
+    return way
+
+
+def _instead_of_a_folder(path: str) -> str:
+    try:
+        return "" if stat.S_ISDIR(os.lstat(path).st_mode) else "elsewhere"
+    except (FileNotFoundError, NotADirectoryError):
+        return "elsewhere"
+    except OSError:
+        return _LOCKED
 
 
 def content_of(file: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -29,7 +30,9 @@ class Discovery:
     excluded: tuple[tuple[str, int], ...] = ()
     listed_by_git: bool = False
     installed: tuple[tuple[str, int], ...] = ()
-    _real_folders: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _folders: dict[str, Missing | str | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def listed(self) -> frozenset[str]:
@@ -39,40 +42,37 @@ class Discovery:
     def read(self, path: str, limit: int) -> Source | Note | None:
         """One file; a note where it should have been readable; `None` where it is not a file of
         this tree (a link, a submodule, something behind a linked folder, a tracked file that was deleted)."""
-        content = (
-            read_regular_file(f"{self.root}/{path}", limit)
-            if self._is_below_root(path)
-            else Missing.IRREGULAR
-        )
-        match content:
-            case bytes():
+        match self._on_the_way_to(path) or read_regular_file(f"{self.root}/{path}", limit):
+            case bytes() as content:
                 trouble = no_text(content)
                 return unreadable(path, trouble) if trouble else Source(path, content)
-            case str():
-                return unreadable(path, content)
+            case str() as why:
+                return unreadable(path, why)
             case Missing.ABSENT if not self.listed_by_git:
                 return unreadable(path, "vanished while the tree was read")
             case _:
                 return None
 
-    def _is_below_root(self, path: str) -> bool:
-        """Whether every folder on the way is a real one."""
+    def _on_the_way_to(self, path: str) -> Missing | str | None:
+        """What is in the way to a file; `None` where every folder is a real one of this tree."""
         pending = []
         folder = path.rpartition("/")[0]
-        while folder and folder not in self._real_folders:
+        while folder and folder not in self._folders:
             pending.append(folder)
             folder = folder.rpartition("/")[0]
-        real = self._real_folders.get(folder, True)
+        trouble = self._folders.get(folder)
         for folder in reversed(pending):
-            real = real and self._is_real_folder(folder)
-            self._real_folders[folder] = real
-        return real
+            trouble = self._folders[folder] = trouble or _instead_of_a_folder(f"{self.root}/{folder}")
+        return trouble
 
-    def _is_real_folder(self, path: str) -> bool:
-        try:
-            return stat.S_ISDIR((self.root / path).lstat().st_mode)
-        except OSError:
-            return False
+
+def _instead_of_a_folder(path: str) -> Missing | str | None:
+    try:
+        return None if stat.S_ISDIR(os.lstat(path).st_mode) else Missing.IRREGULAR
+    except (FileNotFoundError, NotADirectoryError):
+        return Missing.ABSENT
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
 
 
 def discover(root: Path, exclude: Sequence[str] = ()) -> Discovery:
