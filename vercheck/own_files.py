@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -27,11 +28,16 @@ def is_there(file: Path) -> bool:
         return False
 
 
+def real_place(file: Path) -> Path:
+    """Where a file is, links followed; where they go round in a circle, one of them."""
+    return type(file)(os.path.realpath(file))
+
+
 def leads_out(root: Path, name: str) -> bool:
     """Whether what stands at a root under a name is a link to elsewhere: a repository shows nothing of the
     machine that it is checked on, not even in what is wrong with a configuration."""
     file = root / name
-    return file.is_symlink() and not file.resolve().is_relative_to(root.resolve())
+    return file.is_symlink() and not real_place(file).is_relative_to(real_place(root))
 
 
 _GLOB = re.compile(r"[\\*?\[ ]")

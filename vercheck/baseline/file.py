@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from vercheck.fingerprints import fingerprints
 from vercheck.model import Diagnostic, Source, Span
-from vercheck.own_files import BASELINE, leads_out
+from vercheck.own_files import BASELINE, leads_out, real_place
 from vercheck.printable import without_surrogates
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def place(root: Path, file: Path | None = None) -> tuple[Path, str]:
     """
     if file is None and leads_out(root, NAME):
         raise BaselineError(f"`{NAME}` is a link that leads out of the root: name the file with `--baseline`")
-    path = root / NAME if file is None else file.resolve()
+    path = root / NAME if file is None else real_place(file)
     return path, path.relative_to(root).as_posix() if path.is_relative_to(root) else str(file)
 
 
@@ -102,7 +102,7 @@ def baseline_of(root: Path, file: Path | None = None) -> Baseline | None:
         BaselineError: it is not there although it is named, or is no baseline.
     """
     path, name = place(root, file)
-    if file is None and not path.is_file():
+    if file is None and not path.is_file() and not path.is_symlink():
         return None
     return read(path, name)
 

@@ -11,7 +11,7 @@ import click
 
 from vercheck.cli._output_file import OutputFile
 from vercheck.did_you_mean import did_you_mean
-from vercheck.own_files import patterns_below
+from vercheck.own_files import patterns_below, real_place
 from vercheck.plugs import plug_names
 
 FOR_PEOPLE = ("text", "concise")
@@ -50,7 +50,7 @@ def destinations(format_: str, outputs: Sequence[Output]) -> tuple[Destination, 
 
 def within(root: Path, outputs: Sequence[Output]) -> tuple[str, ...]:
     """The files of a tree that reports go to, in the words of `.gitignore`: no run reads its own reports."""
-    return patterns_below(root, (output.file.resolve() for output in outputs))
+    return patterns_below(root, (real_place(output.file) for output in outputs))
 
 
 def _outputs(context: click.Context, option: click.Parameter, values: tuple[str, ...]) -> tuple[Output, ...]:

@@ -15,8 +15,9 @@ _PLAIN_WIDTH = 100
 """Columns where the output is no terminal, so that it is the same everywhere."""
 
 
-def emit(text: str, file: Path | None = None) -> None:
-    """Write to a file, or to standard output.
+def emit(text: str, file: Path | None = None, *roots: Path) -> None:
+    """Write to a file, which no link of a repository or of one of the `roots` may lead out of it, or to
+    standard output.
 
     Raises:
         click.ClickException: the file, or standard output, cannot be written.
@@ -26,7 +27,7 @@ def emit(text: str, file: Path | None = None) -> None:
         from vercheck.cli._whole_file import write_whole
 
         try:
-            write_whole(file, content)
+            write_whole(file, content, *roots)
         except OSError as error:
             raise click.ClickException(f"`{file}` cannot be written: {error.strerror}") from None
         return

@@ -7,19 +7,24 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
+from vercheck.cli._led_away import refuse_to_be_led_away
+from vercheck.own_files import real_place
 
-def write_whole(file: Path, content: bytes) -> None:
-    """Replace a file, or make it. A link stays a link, and a file keeps its mode.
+
+def write_whole(file: Path, content: bytes, *roots: Path) -> None:
+    """Replace a file, or make it. A link stays a link, unless it leads out of its repository or of one of
+    the `roots`, and a file keeps its mode.
 
     A device or a pipe takes the bytes as they come, and so does a file in a folder that takes no new ones.
 
     Raises:
         OSError: it could not be written; a plain file is as it was.
     """
+    refuse_to_be_led_away(file, roots)
     if _is_stream(file):
         file.write_bytes(content)
         return
-    target = file.resolve()
+    target = real_place(file)
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(13, "Permission denied", str(file))
     if target.exists() and not os.access(target.parent, os.W_OK | os.X_OK):

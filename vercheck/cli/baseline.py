@@ -50,7 +50,7 @@ def command(
     outcome = tree.check()
     found = outcome.report.diagnostics
     if baseline is None:
-        return _begin(file, name, entries_of(found))
+        return _begin(tree.root, baseline_file or file, name, entries_of(found))
     compared = Compared.of(outcome, baseline)
     # What is taken in is new no more, and no entry waits for its repair.
     gone = {*compared.stale, *(compared.changed if add else ())}
@@ -58,18 +58,18 @@ def command(
     known = {entry.fingerprint for entry in kept}
     added = [entry for entry in entries_of(found) if add and entry.fingerprint not in known]
     if gone or added:
-        _write(file, name, (*kept, *added))
+        _write(tree.root, baseline_file or file, name, (*kept, *added))
     _say(_told(name, len(kept) + len(added), len(gone), len(added)))
     if compared.changed and not add:
         _say(_waiting(len(compared.changed)))
     return 0 if add else _left(compared.new)
 
 
-def _begin(file: Path, name: str, entries: tuple[Entry, ...]) -> int:
+def _begin(root: Path, file: Path, name: str, entries: tuple[Entry, ...]) -> int:
     if not entries:
         _say("nothing to write down: there are no findings")
         return 0
-    _write(file, name, entries)
+    _write(root, file, name, entries)
     _say(f"`{name}` has {_counted(len(entries))} now: commit it, and `vercheck check` reports only others")
     return 0
 
@@ -94,11 +94,11 @@ def _left(new: tuple[Diagnostic, ...]) -> int:
     return int(any(item.severity is Severity.ERROR for item in new))
 
 
-def _write(file: Path, name: str, entries: Iterable[Entry]) -> None:
+def _write(root: Path, file: Path, name: str, entries: Iterable[Entry]) -> None:
     from vercheck.baseline import text
 
     try:
-        write_whole(file, text(entries).encode("utf-8"))
+        write_whole(file, text(entries).encode("utf-8"), root)
     except OSError as error:
         raise click.ClickException(f"`{name}` cannot be written: {error.strerror}") from None
 

@@ -83,7 +83,7 @@ def command(
     if format_ == "json":
         from vercheck.cli._bump_document import as_json
 
-        emit(as_json(made, got, is_written=is_written), output)
+        emit(as_json(made, got, is_written=is_written), output, tree.root)
     else:
         say(*_plan(made, got, is_fetched=fetching.is_on, is_written=is_written, unsafe=unsafe))
     return int(not made.repair.is_complete or (bool(made.repair.after) and not is_written))

@@ -21,7 +21,7 @@ from vercheck.cli._destinations import (
 from vercheck.cli._output import emit, style
 from vercheck.cli._tree import kept, open_tree, path_argument, placed, tree_options
 from vercheck.cli._wish import Wish
-from vercheck.own_files import BASELINE, CONFIGURATIONS, PROJECT
+from vercheck.own_files import BASELINE, CONFIGURATIONS, PROJECT, real_place
 
 _LEVELS = click.Choice(["error", "warning"])
 
@@ -97,7 +97,7 @@ def command(
         left_out = (*exclude, *within(root, outputs))
         answer = checked(open_tree(path, config_file, left_out), wish, asked)
     for to, text in zip(wanted, answer.texts, strict=True):
-        emit(text, to.file)
+        emit(text, to.file, root)
     return answer.status
 
 
@@ -110,7 +110,7 @@ def _question(
         return None
     own = [root / name for name in (*CONFIGURATIONS, PROJECT, BASELINE)]
     read = [*own, *(file for file in (config_file, wish.baseline_file) if file is not None)]
-    written = [to.file.resolve() for to in wish.wanted if to.file is not None]
+    written = [real_place(to.file) for to in wish.wanted if to.file is not None]
     named = repr((os.getcwd(), config_file))  # noqa: PTH109 - what is named relative to it is said so
     said = (shown, named, repr(wish), repr(exclude), repr([style(to.file) for to in wish.wanted]))
     return ask(between_runs, root, said, read, written)

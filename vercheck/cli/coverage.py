@@ -41,7 +41,7 @@ def command(
     tree = open_tree(path, config_file, exclude)
     outcome = without_baseline(tree.check(), tree, None, is_off=False, is_whole=not exclude)
     document = _document(tree, outcome)
-    emit(json.dumps(document, indent=2) + "\n" if format_ == "json" else _text(document), output)
+    emit(json.dumps(document, indent=2) + "\n" if format_ == "json" else _text(document), output, tree.root)
     return 0
 
 

@@ -65,11 +65,11 @@ def command(
         wanted = _named(pins, tool)
         found = tuple(move for move in found if move.tool in wanted)
     if format_ == "json":
-        emit(as_json(base, head, found), output)
+        emit(as_json(base, head, found), output, tree.root)
         return 0
     shown = tuple(move for move in found if locked or not move.is_locked)
     render = as_markdown if format_ == "markdown" else as_text
-    emit(render(shown, len(found) - len(shown)), output)
+    emit(render(shown, len(found) - len(shown)), output, tree.root)
     return 0
 
 

@@ -17,6 +17,7 @@ from vercheck.cli._manners import is_quiet
 from vercheck.cli._output import emit, style
 from vercheck.cli._tree import cache_folder, output_option, tree_options
 from vercheck.did_you_mean import did_you_mean
+from vercheck.own_files import real_place
 
 if TYPE_CHECKING:
     from vercheck.fleet.checkouts import Checkout
@@ -116,14 +117,16 @@ def command(
     if prune and store_file is None:
         raise click.UsageError("`--prune` needs the `--store` that it is about")
     wanted = _wanted(paths, list_file, store_file)
+    roots = tuple(Path(checkout.place) for checkout in wanted or ())
+    _refuse_to_be_led_away((store_file, output), roots)
     terms = Terms(
-        config_file.resolve() if config_file is not None else None,
+        real_place(config_file) if config_file is not None else None,
         exclude,
         tuple(sorted(select)),
         tuple(sorted(ignore)),
         cache_folder(),
-        output.resolve() if output is not None else None,
-        store_file.resolve() if store_file is not None else None,
+        real_place(output) if output is not None else None,
+        real_place(store_file) if store_file is not None else None,
         timeout,
     )
     try:
@@ -134,10 +137,22 @@ def command(
                     store.forget_but(wanted)
             store.ask_about(wanted)
             report = _report(store, tool, Severity.parse(severity or fail_on))
-            emit(_told(report, format_, output), output)
+            emit(_told(report, format_, output), output, *roots)
             return status(report.repositories, Severity.parse(fail_on))
     except FleetError as error:
         raise click.ClickException(str(error)) from None
+
+
+def _refuse_to_be_led_away(files: tuple[Path | None, ...], roots: tuple[Path, ...]) -> None:
+    from vercheck.cli._led_away import refuse_to_be_led_away
+
+    for file in files:
+        if file is None:
+            continue
+        try:
+            refuse_to_be_led_away(file, roots)
+        except OSError as error:
+            raise click.ClickException(f"`{file}` cannot be written: {error.strerror}") from None
 
 
 def _wanted(

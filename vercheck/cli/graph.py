@@ -56,7 +56,7 @@ def command(
     picture = draw(outcome, wanted, only_drift)
     formats = {"html": as_html, "dot": as_dot, "mermaid": as_mermaid, "json": as_json}
     try:
-        emit(formats[format_](picture), output)
+        emit(formats[format_](picture), output, tree.root)
     except NotCarriedError as error:
         raise click.ClickException(str(error)) from None
     return 0

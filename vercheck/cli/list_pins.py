@@ -63,13 +63,13 @@ def command(
     rows = [pin_row(pin) for pin in linked(graph, None if tool is None else tool_named(graph, tool))]
     match format_:
         case "json":
-            emit(json.dumps({"schema": "vercheck-pins-1", "pins": rows}, indent=2) + "\n", output)
+            emit(json.dumps({"schema": "vercheck-pins-1", "pins": rows}, indent=2) + "\n", output, tree.root)
         case "csv":
-            emit(_csv(rows), output)
+            emit(_csv(rows), output, tree.root)
         case "grid":
-            emit(grid(rows), output)
+            emit(grid(rows), output, tree.root)
         case _:
-            emit(_table(rows), output)
+            emit(_table(rows), output, tree.root)
     return 0
 
 

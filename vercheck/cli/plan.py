@@ -62,13 +62,14 @@ def command(
             "total": _sum(found, commands),
             "unplanned": [one.document() for one in left],
         }
-        emit(json.dumps(document, indent=2) + "\n", output)
+        emit(json.dumps(document, indent=2) + "\n", output, tree.root)
     else:
         lines = [line for plan in zip(found, commands, strict=True) for line in _lines(*plan)]
         lines += _total_lines(found, commands)
         empty = [f"no exact version of {tool} is written or on offer here" for tool in named if tools]
         lines += [line for one in left for line in one.lines()]
-        emit("".join(printable(line) + "\n" for line in lines or empty or ["nothing to move"]), output)
+        said = lines or empty or ["nothing to move"]
+        emit("".join(printable(line) + "\n" for line in said), output, tree.root)
     say(*_others(outcome, named if tools else []), *_unread(outcome))
     return int(any(not answer.assignments for answer in found) or any(one.is_grave for one in left))
 

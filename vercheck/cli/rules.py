@@ -39,10 +39,11 @@ def list_rules(
     path: Path | None, format_: str, output: Path | None, config_file: Path | None, exclude: tuple[str, ...]
 ) -> int:
     """List every row: of the shipped packs, of PATH's own packs and of its `[[require]]`."""
-    rules = _by_id(_known(open_tree(path, config_file, exclude)))
+    tree = open_tree(path, config_file, exclude)
+    rules = _by_id(_known(tree))
     if format_ == "json":
         document = {"schema": "vercheck-rules-1", "rules": [_document(id_, rules[id_]) for id_ in rules]}
-        emit(json.dumps(document, indent=2) + "\n", output)
+        emit(json.dumps(document, indent=2) + "\n", output, tree.root)
         return 0
     rows = [
         (id_, kind, str(row.severity) if kind in JUDGING else "", in_words(row))
@@ -54,7 +55,7 @@ def list_rules(
         "  ".join((*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]))
         for row in rows
     )
-    emit("".join(printable(line) + "\n" for line in lines), output)
+    emit("".join(printable(line) + "\n" for line in lines), output, tree.root)
     return 0
 
 
@@ -79,6 +80,7 @@ def show(
             printable(line) + "\n" for line in _shown(rule, rules[rule], own[rule][0][1].severity, known)
         ),
         output,
+        tree.root,
     )
     return 0
 

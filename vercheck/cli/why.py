@@ -52,7 +52,7 @@ def command(
     )
     findings = [item for item in outcome.report.diagnostics if _is_about(item, name, graph)]
     trunk.below.extend(_group("findings", [_finding(item) for item in findings]))
-    emit("\n".join(_drawn(trunk)) + "\n", output)
+    emit("\n".join(_drawn(trunk)) + "\n", output, tree.root)
     return 0
 
 

@@ -28,7 +28,7 @@ def load(root: Path, file: Path | None = None) -> Config:
     """
     if file is not None:
         return _read(file, str(file), is_project=file.name == PROJECT)
-    found = [name for name in CONFIGURATIONS if (root / name).is_file()]
+    found = [name for name in CONFIGURATIONS if (root / name).is_file() or (root / name).is_symlink()]
     for name in found:
         if leads_out(root, name):
             raise ConfigError(f"`{name}` is a link that leads out of the root: name the file with `--config`")
