@@ -28,7 +28,7 @@ from vercheck.packs import PackError
 from vercheck.pipeline import Outcome, Selection
 from vercheck.repair import Failure, Repair, move, repair
 from vercheck.since import base_of, check_since
-from vercheck.tree import Tree, today
+from vercheck.tree import Tree, no_root, today
 from vercheck.versions import is_floating
 
 __all__ = [
@@ -128,7 +128,7 @@ def check(
             `False` none.
 
     Raises:
-        NotADirectoryError: `path` is no folder.
+        NotADirectoryError: `path` is no folder, or none of files to check.
         UnknownNameError: there is no such check.
         ConfigError, PackError, BaselineError: the configuration, a pack or the baseline is wrong.
         RevisionError: there is no such revision.
@@ -161,7 +161,7 @@ def list_pins(
     """Every version that is pinned or named in the tree at `path`, with its place; with a tool, those of it.
 
     Raises:
-        NotADirectoryError: `path` is no folder.
+        NotADirectoryError: `path` is no folder, or none of files to check.
         UnknownNameError: nothing here belongs to `tool`.
         ConfigError, PackError: the configuration or a pack is wrong.
     """
@@ -192,7 +192,7 @@ def plan_fixes(
         exclude: leave out files, by patterns as in a `.gitignore`.
 
     Raises:
-        NotADirectoryError: `path` is no folder.
+        NotADirectoryError: `path` is no folder, or none of files to check.
         UnknownNameError: nothing here belongs to `tool`, there is no such check, or `to` names no version.
         ConfigError, PackError: the configuration or a pack is wrong.
         FixError: a file can no longer be read.
@@ -220,6 +220,8 @@ def _tree(path: AnyPath, config: Config | AnyPath | None, exclude: Iterable[str]
     root = Path(path).resolve()
     if not root.is_dir():
         raise NotADirectoryError(f"`{os.fspath(path)}` is no folder")
+    if trouble := no_root(root):
+        raise NotADirectoryError(f"`{os.fspath(path)}` cannot be checked: {trouble}")
     decided = config if isinstance(config, Config) else load_config(root, config)
     return Tree(root, os.fspath(path), decided, _each(exclude))
 

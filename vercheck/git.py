@@ -20,6 +20,9 @@ _OPTIONS = (
     "core.fsmonitor=false",
     "-c",
     f"core.hooksPath={os.devnull}",
+    # A bare repository may stand, as files like any other, in the folder that git is asked about.
+    "-c",
+    "safe.bareRepository=explicit",
     # Listing runs nothing that the repository's configuration could name, so a checkout that belongs
     # to another user (a container's bind mount) is as good as any.
     "-c",
@@ -34,9 +37,20 @@ class TooLongError(Exception):
 def enclosing_work_tree(folder: Path) -> Path | None:
     """The root of the work tree that holds a folder, or `None`."""
     for candidate in (folder, *folder.parents):
-        if (candidate / ".git").exists():
+        if os.path.exists(candidate / ".git"):  # noqa: PTH110 - of a folder that is locked, it says no
             return candidate
     return None
+
+
+def is_kept_by_git(folder: Path) -> bool:
+    """Whether a folder is, or is within, what git keeps of a repository: a bare one, or a `.git`."""
+    for candidate in (folder, *folder.parents):
+        if os.path.exists(candidate / ".git"):  # noqa: PTH110
+            return False
+        # What git itself goes by, too.
+        if all(os.path.exists(candidate / name) for name in ("HEAD", "objects", "refs")):  # noqa: PTH110
+            return True
+    return False
 
 
 def listed_files(root: Path) -> list[str] | None:

@@ -5,9 +5,12 @@ The stages are imported when one runs, so that to name a tree costs nothing.
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from vercheck.git import is_kept_by_git
 
 if TYPE_CHECKING:
     from vercheck.cache.kept import Kept
@@ -42,6 +45,18 @@ class Tree(NamedTuple):
         return pipeline.examine(
             reading, self.config, today=today(), selection=selection, shown_root=self.shown
         )
+
+
+def no_root(folder: Path) -> str:
+    """Why nothing can be checked in a folder, for people; empty where something can."""
+    try:
+        os.scandir(folder).close()
+        os.stat(f"{folder}/.")  # noqa: PTH116 - to list a folder is not to enter it
+    except OSError as error:
+        return (error.strerror or str(error)).lower()
+    if is_kept_by_git(folder):
+        return "it is where git keeps a repository, as a bare one does, and no work tree of it"
+    return ""
 
 
 def today() -> date:

@@ -62,6 +62,17 @@ def test_a_folder_that_cannot_be_entered_is_not_taken_for_a_link(tmp_path: Path)
         assert "unreadable-file" in unprivileged("check", root, env=kept).stdout
 
 
+@pytest.mark.parametrize("mode", [0, 0o444, 0o111])
+def test_a_root_that_cannot_be_listed_and_entered_is_wrong_usage(mode: int, tmp_path: Path) -> None:
+    root = repository(tmp_path / "tree")
+    (root / "folder").mkdir()
+    with locked(root, mode=mode):
+        for command in ("check", "list", "fix", "baseline", "init", "coverage", "fleet"):
+            done = unprivileged(command, root)
+            assert (done.returncode, "vercheck: " in done.stderr) == (2, False), done
+        assert "permission denied" in unprivileged("fleet", root).stdout
+
+
 @pytest.mark.parametrize("name", ["locked", "read-only", "file", "below-a-file", "absent", "none", "full"])
 def test_where_nothing_can_be_kept_the_answer_is_that_of_a_run_without_a_cache(
     name: str, tmp_path: Path

@@ -13,7 +13,7 @@ from vercheck.cache.kept import Kept
 from vercheck.cache.place import default_folder
 from vercheck.cli._output_file import OutputFile
 from vercheck.git import enclosing_work_tree
-from vercheck.tree import Tree, today
+from vercheck.tree import Tree, no_root, today
 
 __all__ = [
     "Tree", "cache_folder", "kept", "open_tree", "output_option", "path_argument", "placed", "today",
@@ -75,7 +75,7 @@ def placed(path: Path | None) -> tuple[Path, str]:
     """The root that a command looks at, and what it is called.
 
     Raises:
-        click.UsageError: the current directory was deleted.
+        click.UsageError: the current directory was deleted, or the root is no folder of files to check.
     """
     try:
         here = Path.cwd()
@@ -83,6 +83,8 @@ def placed(path: Path | None) -> tuple[Path, str]:
         raise click.UsageError(f"the current directory cannot be read: {error.strerror}") from None
     named = path if path is not None else enclosing_work_tree(here) or here
     root = named.resolve()
+    if trouble := no_root(root):
+        raise click.UsageError(f"`{named}` cannot be checked: {trouble}")
     return root, str(path) if path is not None else os.path.relpath(root, here)
 
 

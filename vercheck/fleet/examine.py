@@ -6,7 +6,6 @@ Runs in the process of a worker, here or on another machine.
 from __future__ import annotations
 
 import hashlib
-import os
 import time
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -25,12 +24,12 @@ from vercheck.own_files import BASELINE, CONFIGURATIONS, PROJECT, patterns_below
 from vercheck.packs import PackError
 from vercheck.pipeline import Outcome, Selection
 from vercheck.reading import left_out
-from vercheck.tree import Tree, today
+from vercheck.tree import Tree, no_root, today
 
 
 def examine(task: Task) -> Result:
     """What a check of this checkout finds, unless the store has it already."""
-    trouble = _no_folder(task.checkout.place)
+    trouble = no_root(Path(task.checkout.place))
     if trouble:
         return Failed(Trouble.PATH, trouble)
     try:
@@ -117,15 +116,6 @@ def _held_still(outcome: Outcome, names: Mapping[str, str]) -> bool:
     """Whether what was read is what was there when the question was asked."""
     told = outcome.reading.told.items()
     return "" not in names.values() and all(one.content in ("", names.get(path)) for path, one in told)
-
-
-def _no_folder(place: str) -> str:
-    """Why there is no folder here; empty where there is one."""
-    try:
-        os.scandir(place).close()
-    except OSError as error:
-        return (error.strerror or str(error)).lower()
-    return ""
 
 
 @cache
