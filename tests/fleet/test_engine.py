@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -114,13 +115,30 @@ def test_what_a_worker_cannot_check_is_told_and_the_rest_is_checked(
 
 
 def test_a_scheduler_that_is_not_there_is_wrong_usage(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody listens on the one port, and whoever listens on the other never says anything."""
+    root = matched(tmp_path)
+    with socket.create_server(("127.0.0.1", 0)) as silent, socket.create_server(("127.0.0.1", 0)) as gone:
+        ports = silent.getsockname()[1], gone.getsockname()[1]
+        gone.close()
+        for port in ports:
+            result = run(capfd, "fleet", root, "--scheduler", f"tcp://127.0.0.1:{port}")
+            assert (result.status, result.out) == (2, "")
+            assert result.err.startswith(f"Error: no scheduler answers at `tcp://127.0.0.1:{port}`")
+            assert result.err.endswith(" 5 s\n")
+    assert run(capfd, "fleet", tmp_path, "--scheduler", "nonsense://x").status == 2
+
+
+def test_a_scheduler_without_workers_is_told(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("vercheck.fleet.engine._PATIENCE", 1)
-    result = run(capfd, "fleet", matched(tmp_path), "--scheduler", "tcp://127.0.0.1:9")
+    monkeypatch.setattr("vercheck.fleet.engine._WORKERS", 1)
+    with processes() as running:
+        address, _ = scheduler(running, tmp_path)
+        result = run(capfd, "fleet", matched(tmp_path / "tree"), "--scheduler", address)
     assert (result.status, result.out) == (2, "")
-    assert "no scheduler answers at `tcp://127.0.0.1:9`" in result.err
-    assert run(capfd, "fleet", tmp_path, "--scheduler", "nonsense://x").status == 2
+    assert result.err == f"Error: the scheduler at `{address}` has no workers after 1 s\n"
 
 
 def test_a_scheduler_that_goes_away_ends_the_run_and_loses_nothing(

@@ -10,14 +10,22 @@ import logging
 from collections.abc import Generator, Iterable
 from concurrent.futures import CancelledError
 from itertools import islice
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import Any
 
 from vercheck import __version__
 from vercheck.fleet.processes import apart
 from vercheck.fleet.results import Failed, FleetError, Result, Task, Trouble
 
-_PATIENCE = 30
-"""Seconds in which a scheduler answers, and has a worker."""
+_ANSWER = 5
+"""Seconds in which a scheduler answers: one that is named is there, or it is not."""
+
+_GRACE = 2
+"""Seconds that the engine needs to say so itself."""
+
+_WORKERS = 30
+"""Seconds in which it has a worker, which may be starting."""
 
 _AHEAD = 4
 """Checkouts that wait for each thread of the workers."""
@@ -30,19 +38,21 @@ def on_scheduler(tasks: Iterable[Task], address: str) -> Generator[tuple[Task, R
         FleetError: the engine is not installed, does not answer, has no worker, or went away.
     """
     try:
-        from distributed import Client, as_completed
+        from distributed import as_completed
     except ImportError:
         raise FleetError("`--scheduler` needs `dask.distributed`: `pip install 'vercheck[fleet]'`") from None
     _silence()
     try:
-        client: Any = Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
+        client = _connected(address)
+    except TimeoutError:
+        raise FleetError(f"no scheduler answers at `{address}` within {_ANSWER} s") from None
     except (OSError, ValueError, TypeError) as error:
         raise FleetError(f"no scheduler answers at `{address}`: {error}") from None
     with client:
         try:
-            client.wait_for_workers(1, timeout=_PATIENCE)
+            client.wait_for_workers(1, timeout=_WORKERS)
         except TimeoutError:
-            raise FleetError(f"the scheduler at `{address}` has no workers") from None
+            raise FleetError(f"the scheduler at `{address}` has no workers after {_WORKERS} s") from None
         pending = iter(tasks)
         at_once = _AHEAD * max(1, sum(client.nthreads().values()))
         given: dict[Any, Task] = {}
@@ -59,6 +69,34 @@ def on_scheduler(tasks: Iterable[Task], address: str) -> Generator[tuple[Task, R
             future.release()
             arriving.update(give(1))
             yield task, result
+
+
+def _connected(address: str) -> Any:
+    """A client of the scheduler. Made by a thread that can be left behind: the engine's own limit ends where
+    something takes the connection and then says nothing.
+
+    Raises:
+        TimeoutError: there was no answer.
+        OSError, ValueError, TypeError: there is nobody, or the address is none.
+    """
+    from distributed import Client
+
+    came: SimpleQueue[Any] = SimpleQueue()
+
+    def connect() -> None:
+        try:
+            came.put(Client(address, timeout=_ANSWER, set_as_default=False))  # type: ignore[no-untyped-call]
+        except Exception as error:  # whoever waits for it raises it
+            came.put(error)
+
+    Thread(target=connect, daemon=True).start()
+    try:
+        client = came.get(timeout=_ANSWER + _GRACE)
+    except Empty:
+        raise TimeoutError from None
+    if isinstance(client, Exception):
+        raise client
+    return client
 
 
 def _silence() -> None:
