@@ -4,8 +4,10 @@ monitor, no lock, and nothing fetched, because the repository may be one that no
 from __future__ import annotations
 
 import os
-from errno import ENOENT
+import select
+from errno import ENOENT, ETIMEDOUT
 from pathlib import Path
+from signal import SIGKILL
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +15,10 @@ if TYPE_CHECKING:
 
 LIST_LIMIT = 1 << 27
 """Bytes of a list of files: about a million of them."""
+
+PATIENCE = 300
+"""Seconds in which git has something to say. It waits for a pipe in the place of one of its own files, or of
+a `.gitignore`, for ever."""
 
 _OPTIONS = (
     "--no-pager",
@@ -89,9 +95,23 @@ def _answer(root: Path, *arguments: str) -> bytes | None:
             return None
         finally:
             os.close(its)
-        answer = stream.read()
+        answer = _within(PATIENCE, stream.fileno())
+        if answer is None:
+            os.kill(git, SIGKILL)
     _, status = os.waitpid(git, 0)
     return answer if status == 0 else None
+
+
+def _within(seconds: float, stream: int) -> bytes | None:
+    """All that comes, where there is never a silence of so many seconds."""
+    waiting = select.poll()
+    waiting.register(stream, select.POLLIN)
+    parts: list[bytes] = []
+    while waiting.poll(seconds * 1000):
+        if not (part := os.read(stream, 1 << 20)):
+            return b"".join(parts)
+        parts.append(part)
+    return None
 
 
 def ask(root: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -103,9 +123,18 @@ def ask(root: Path, *arguments: str, given: bytes = b"") -> subprocess.Completed
     import subprocess
 
     command = _command(*arguments)
-    return subprocess.run(  # noqa: S603
-        command, cwd=root, env=_environment(), input=given, capture_output=True, check=False
-    )
+    try:
+        return subprocess.run(  # noqa: S603
+            command,
+            cwd=root,
+            env=_environment(),
+            input=given,
+            capture_output=True,
+            check=False,
+            timeout=PATIENCE,
+        )
+    except subprocess.TimeoutExpired:
+        raise TimeoutError(ETIMEDOUT, f"it says nothing for {PATIENCE} s", "git") from None
 
 
 def ask_for_list(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:

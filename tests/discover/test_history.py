@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,14 @@ def test_a_branch_a_tag_and_a_short_name_mean_a_commit(tmp_path: Path) -> None:
     commit = repository.git("rev-parse", "HEAD")
     repository.git("tag", "-a", "v1", "-m", "a tag")
     assert {commit_of(tmp_path, name) for name in ("main", "v1", "HEAD", commit[:8])} == {commit}
+
+
+def test_a_git_that_waits_for_ever_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Repository.new(tmp_path, {"a": "1"})
+    (tmp_path / ".git/HEAD").unlink()
+    os.mkfifo(tmp_path / ".git/HEAD")
+    monkeypatch.setattr("vercheck.git.PATIENCE", 0.5)
+    assert trouble(tmp_path, "main") == "git cannot be run: it says nothing for 0.5 s"
 
 
 def test_a_name_that_means_nothing_is_said_to(tmp_path: Path) -> None:

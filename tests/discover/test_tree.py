@@ -280,6 +280,23 @@ def test_without_git_the_walk_gives_the_same_files(tmp_path: Path, monkeypatch: 
     assert discover(tmp_path).paths == listed
 
 
+@pytest.mark.parametrize(
+    "pipe", [".gitignore", "b/.gitignore", ".git/info/exclude", ".git/index", ".git/config"]
+)
+def test_a_pipe_that_git_waits_for_is_waited_for_no_longer_than_is_set(
+    pipe: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vercheck.git.PATIENCE", 0.5)
+    write(tmp_path, "a.txt", "b/c.txt")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", ".")
+    (tmp_path / pipe).unlink(missing_ok=True)
+    os.mkfifo(tmp_path / pipe)
+    found = discover(tmp_path)
+    assert set(found.paths) - {pipe} == {"a.txt", "b/c.txt"}
+    assert isinstance(found.read("a.txt", SIZE_LIMIT), Source)
+
+
 def test_a_very_deep_tree_is_walked_without_recursion(tmp_path: Path) -> None:
     path = tmp_path
     for _ in range(600):

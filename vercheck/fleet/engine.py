@@ -67,8 +67,8 @@ def on_scheduler(tasks: Iterable[Task], address: str) -> Generator[tuple[Task, R
             task = given.pop(future)
             result = _result(future, address)
             future.release()
+            yield task, result  # before more is given, because that fails where the scheduler is gone
             arriving.update(give(1))
-            yield task, result
 
 
 def _connected(address: str) -> Any:
