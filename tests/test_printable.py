@@ -14,6 +14,7 @@ from vercheck.printable import columns, printable, without_credentials, without_
         ("two\nlines", "two\\nlines"),
         ("caf\udce9", "caf\\xe9"),
         ("\u202egnp.exe", "\\u202egnp.exe"),
+        ("\u061cgnp.exe", "\\u061cgnp.exe"),
         ("\x9b0m", "\\x9b0m"),
     ],
 )

@@ -3,7 +3,10 @@ here."""
 
 from __future__ import annotations
 
+import csv
+import hashlib
 import importlib
+import io
 import json
 import os
 import re
@@ -15,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import MANIFEST, VERSIONS, run
-from tests.fetch.serving import serving
+from tests.fetch.serving import Reply, serving
 from tests.repositories import Repository
 from tests.watched import watched
 
@@ -208,6 +211,54 @@ def test_a_download_that_is_asked_for_opens_the_named_host_alone(tmp_path: Path)
     assert done.names <= {"127.0.0.1"}
 
 
+UNLIKE = hashlib.sha256(b"another file").hexdigest()
+TEMPLATE = "https://github.com/acme/anvil/archive/v{version}.tar.gz"
+ELSEWHERE = (
+    "{other}/x", "file:///etc/passwd", "https://ci:{secret}@example.com/x", "http://127.0.0.1:1/x",
+    "http://169.254.169.254/x", "https://10.0.0.1/x", "http://example.com/x", "ext::sh", "//localhost/x",
+    "https://[::1]/x",
+)  # fmt: skip
+AWAY = [("bump", target) for target in ELSEWHERE] + [
+    (command, target) for command in ("fix", "verify") for target in ELSEWHERE[:3]
+]
+
+
+@pytest.mark.parametrize(("command", "target"), AWAY)
+def test_a_download_that_is_led_elsewhere_opens_nothing_else_and_runs_nothing(
+    command: str, target: str, tmp_path: Path
+) -> None:
+    tree = trapped(tmp_path / "tree")
+    path = "/acme/anvil/archive/v25.0.0.tar.gz"
+    registry = {
+        "tool_name": "anvil", "github_repo": "acme/anvil", "latest_version": "25.0.0",
+        "versions": {"25.0.0": {"platforms": {"linux": {"sha256": UNLIKE, "url_suffix": "a.tar.gz"}}}},
+    }  # fmt: skip
+    tree.write({
+        "repositories.bzl": ARCHIVE.format(version="24.0.0", digest="0" * 63 + "1", login=""),
+        "checksums/tools/anvil.json": json.dumps(registry),
+    })  # fmt: skip
+    with serving() as host, serving() as other:
+        away = Reply(b"", 302, {"Location": target.format(other=other.base, secret=SECRET)})
+        for asked in (path, "/acme/anvil/releases/download/v25.0.0/a.tar.gz"):
+            host.put(asked, away)
+        words = {
+            "bump": ["bump", "anvil", "25.0.0", ".", "--fetch"],
+            "fix": ["fix", ".", "--tool", "anvil", "--to", "25.0.0", "--fetch"],
+            "verify": ["registry", "verify", "anvil", ".", "--url-template", TEMPLATE],
+        }[command]
+        more = ["--mirror", host.base, "--timeout", "2"]
+        done = watched(tree.root, tmp_path / "log", *words, *more, env=trapping(tree.root))
+        assert host.asked, done
+        assert not other.asked
+    assert done.status == 1, done
+    assert done.addresses <= {("127.0.0.1", host.base.rpartition(":")[2])}
+    assert SECRET not in done.out + done.err
+    assert "root:" not in done.out + done.err
+    assert not (tmp_path / "ran").exists()
+    assert not done.code
+    assert {Path(program).name for program in done.programs} <= {"git"}
+
+
 SECRET = "s3cr3tt0ken"
 
 
@@ -366,7 +417,7 @@ def test_a_pipe_or_a_device_in_the_place_of_a_file_of_ours_is_no_end(name: str, 
         assert done.returncode in (0, 2)
 
 
-HOSTILE = "\x1b]0;x\x07\n::error::pwned\r<script>alert(1)</script>|`\u202e"
+HOSTILE = "\x1b]0;x\x07\n::error::pwned\r<script>alert(1)</script>|`\u202e\u061c"
 
 
 @pytest.mark.parametrize(
@@ -380,6 +431,16 @@ HOSTILE = "\x1b]0;x\x07\n::error::pwned\r<script>alert(1)</script>|`\u202e"
         ["check", "--statistics"],
         ["list"],
         ["list", "--format", "grid"],
+        ["list", "--format", "csv"],
+        ["list", "--format", "json"],
+        ["check", "--format", "gitlab"],
+        ["check", "--format", "jsonl"],
+        ["check", "--format", "rdjson"],
+        ["check", "--format", "sarif"],
+        ["check", "--base", "HEAD"],
+        ["bump", "wit-bindgen", "0.50.0"],
+        ["fix", "--tool", "wit-bindgen", "--to", "0.50.0"],
+        ["registry", "verify", "--offline"],
         ["why", "wit-bindgen"],
         ["coverage"],
         ["plan"],
@@ -416,9 +477,67 @@ def test_no_name_in_a_repository_commands_whoever_reads_the_output(
     done = run(capfd, *arguments)
     assert done.status in (0, 1), done.err
     said = done.out + done.err
-    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", said)
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u202a-\u202e]", said)
     if arguments[-1] in ("html", "mermaid"):
         assert "<script>alert(1)" not in said
     lines = [line.lstrip() for line in said.splitlines()]
     assert not [line for line in lines if line.startswith("::") and "pwned" in line.partition(" ")[0]]
     assert not [line for line in lines if line.startswith("::error::")]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [HOSTILE],
+        ["check", HOSTILE],
+        ["check", "--select", HOSTILE],
+        ["check", "--base", HOSTILE],
+        ["check", "--config", HOSTILE],
+        ["check", "--output", f"no/{HOSTILE}"],
+        ["check", "--baseline", HOSTILE],
+        ["check", f"--{HOSTILE}"],
+        ["why", HOSTILE],
+        ["plan", HOSTILE],
+        ["bump", HOSTILE, "1.0.0"],
+        ["bump", "wit-bindgen", HOSTILE],
+        ["hoist", "wit-bindgen", "--into", HOSTILE],
+        ["diff", HOSTILE],
+        ["explain", HOSTILE],
+        ["schema", HOSTILE],
+        ["rules", "show", HOSTILE],
+        ["fleet", "--list", HOSTILE],
+        ["fleet", ".", "--tool", HOSTILE],
+    ],
+    ids=lambda arguments: " ".join(arguments).encode("unicode_escape").decode()[:40],
+)
+def test_no_word_of_a_command_line_commands_whoever_reads_what_is_wrong_with_it(
+    arguments: list[str], tmp_path: Path, capfd: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A script may have it from a repository: a tool, a branch, the name of a file."""
+    tree = Repository.new(tmp_path / "tree", {"toolchains/tool_versions.bzl": VERSIONS})
+    monkeypatch.chdir(tree.root)
+    done = run(capfd, *arguments)
+    assert done.status in (1, 2), done
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u202a-\u202e]", done.out + done.err)
+    assert not [line for line in done.err.splitlines() if line.lstrip().startswith("::")]
+
+
+@pytest.mark.parametrize(
+    ("path", "is_run"),
+    [
+        ("=cmd|' !A0/package.json", True),
+        ('=HYPERLINK("x")/package.json', True),
+        ("@SUM(1)/package.json", True),
+        ("-1+cmd|x/package.json", True),
+        ("@scope/package.json", False),
+        ("=1.2.3/package.json", False),
+        ("a(1)/package.json", False),
+    ],
+)
+def test_no_cell_is_a_formula_that_a_spreadsheet_would_run(
+    path: str, is_run: bool, tmp_path: Path, capfd: Capture
+) -> None:
+    root = Repository.new(tmp_path, {path: '{"dependencies": {"@types/node": "=1.2.3"}}'}).root
+    (row,) = csv.DictReader(io.StringIO(run(capfd, "list", root, "--format", "csv").out))
+    assert row["path"] == ("'" if is_run else "") + path
+    assert row["tool"] == "@types/node"

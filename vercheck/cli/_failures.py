@@ -21,6 +21,10 @@ def status_of(error: BaseException) -> int:
         case SystemExit():
             return error.code if isinstance(error.code, int) else USAGE
         case click.ClickException():
+            from vercheck.printable import printable
+
+            # What was typed may have been taken from a repository, by a script or by completion.
+            vars(error)["message"] = printable(error.message)
             error.show()
             return USAGE
         case _:

@@ -33,6 +33,10 @@ _CSV = (
 )
 
 
+_FORMULA = frozenset("=+-@")
+_CALLING = frozenset("(|!")
+
+
 @click.command("list")
 @path_argument
 @click.option(
@@ -77,10 +81,15 @@ def _csv(rows: Sequence[dict[str, Any]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_CSV)
-    writer.writerows(
-        ["" if row[name] is None else printable(str(row[name])) for name in _CSV] for row in rows
-    )
+    writer.writerows(["" if row[name] is None else _cell(str(row[name])) for name in _CSV] for row in rows)
     return text.getvalue()
+
+
+def _cell(text: str) -> str:
+    """A text that a spreadsheet does not run: a formula that calls something, or another program, is quoted
+    as it understands that. `=1.2.3` and `@scope/name` do neither, and stay as they are."""
+    shown = printable(text)
+    return f"'{shown}" if shown[:1] in _FORMULA and not _CALLING.isdisjoint(shown) else shown
 
 
 def _table(rows: Sequence[dict[str, Any]]) -> str:
