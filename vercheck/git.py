@@ -7,7 +7,6 @@ import os
 import select
 from errno import ENOENT, ETIMEDOUT
 from pathlib import Path
-from signal import SIGKILL
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -97,6 +96,8 @@ def _answer(root: Path, *arguments: str) -> bytes | None:
             os.close(its)
         answer = _within(PATIENCE, stream.fileno())
         if answer is None:
+            from signal import SIGKILL
+
             os.kill(git, SIGKILL)
     _, status = os.waitpid(git, 0)
     return answer if status == 0 else None
