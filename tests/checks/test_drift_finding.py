@@ -55,3 +55,20 @@ def test_every_version_is_offered_the_one_that_most_sites_have_first() -> None:
     assert found.help is not None
     assert found.help.startswith("choose: `vercheck fix --tool gizmo --to 27` or `--to ")
     assert found.help.count("--to ") == 3
+
+
+def test_places_next_to_the_first_one_are_named_besides_the_main_one() -> None:
+    jobs = [constant("1.23", path=f"ci/{name}.bzl") for name in "abcde"]
+    (found,) = findings(
+        CHECK.run,
+        facts(constant("1.23"), constant("1.22", path="ci/x.bzl"), *jobs, constant("1.23", path="o/z.bzl")),
+    )
+    assert found.location.path == "ci/x.bzl"
+    assert [label.location.path for label in found.related] == [
+        "versions.bzl", "ci/a.bzl", "ci/b.bzl", "ci/c.bzl",
+    ]  # fmt: skip
+
+
+def test_two_places_are_all_there_is_to_name() -> None:
+    (found,) = findings(CHECK.run, facts(constant("1.23"), constant("1.22", path="ci/x.bzl")))
+    assert len(found.related) == 1

@@ -35,7 +35,7 @@ def drift(
     if found is None:
         return  # `3` agrees with `3.18` and with `3.19`
     primary, other = found[0], right or found[1]
-    rest = [site for site in telling(groups, other) if site is not primary]
+    rest = [site for site in telling(groups, primary, other) if site is not primary]
     yield Diagnostic(
         message=(
             f"`{tool}` is `{primary.pin.said}` here{where} but `{other.pin.said}` in {other.place}"

@@ -250,10 +250,18 @@ def _is_explained(chosen: list[Site], tracked: list[Site]) -> bool:
     return False
 
 
-def telling(groups: list[list[Site]], other: Site) -> list[Site]:
-    """The sites worth naming: all of those that are behind, and one for the version most agree on."""
+_BESIDE = 3
+"""Places next to the first one that are named besides the main one."""
+
+
+def telling(groups: list[list[Site]], primary: Site, other: Site) -> list[Site]:
+    """The sites worth naming: all of those that are behind, one for the version most agree on, and those that
+    people look at next: in the same file, or the same folder."""
     *behind, most = groups
-    return [*(site for group in behind for site in group), other if other in most else main_site(most)]
+    main = other if other in most else main_site(most)
+    near = [site for site in most if site is not main and _folder(site.pin) == _folder(primary.pin)]
+    near.sort(key=lambda site: site.pin.location.path != primary.pin.location.path)
+    return [*(site for group in behind for site in group), main, *near[:_BESIDE]]
 
 
 def main_site(group: list[Site]) -> Site:
