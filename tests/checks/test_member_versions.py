@@ -127,3 +127,16 @@ def test_a_package_that_has_no_release_here_is_quiet(version: str) -> None:
 def test_an_example_may_ask_for_a_published_package() -> None:
     files = {"examples/app/package.json": package("^1.0.0"), "gyro/package.json": npm("@acme/gyro", "2.0.0")}
     assert findings(files) == []
+
+
+def test_packages_that_ask_for_what_is_here_are_named_beside_the_one_that_does_not() -> None:
+    files = {
+        "gyro/package.json": npm("@acme/gyro", "2.0.0"),
+        "a/package.json": package("1.9.0"),
+        "b/package.json": package("2.0.0"),
+        "c/package.json": package("3.0.0"),
+    }
+    first, second = findings(files)
+    assert place(first)[0] == "a/package.json"
+    assert [label.location.path for label in first.related] == ["gyro/package.json", "b/package.json"]
+    assert place(second)[0] == "c/package.json"

@@ -126,3 +126,16 @@ def test_the_docs_of_a_folder_are_about_what_is_in_it() -> None:
     assert len(findings(files)) == 1
     other = {"gyro/Cargo.toml": cargo("gyro", "1.2.3"), "other/docs/install.md": snippet("0.9")}
     assert findings(other) == []
+
+
+def test_further_documents_that_say_what_the_readme_says_are_named_with_it() -> None:
+    example = '```toml\n[dependencies]\ngyro = "0.3"\n```\n'
+    files = {
+        "Cargo.toml": cargo("gyro", "0.4.0"),
+        "README.md": example,
+        "book/src/start.md": example,
+        "book/src/migration.md": example,  # about an older release
+        "book/src/other.md": example.replace("0.3", "0.2"),
+    }
+    (found,) = findings(files)
+    assert [label.location.path for label in found.related] == ["Cargo.toml", "book/src/start.md"]

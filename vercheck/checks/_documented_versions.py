@@ -39,7 +39,7 @@ def documented_drift(facts: Facts) -> Iterator[Diagnostic]:
     told: dict[str, list[Pin]] = defaultdict(list)
     own: dict[str, list[Pin]] = defaultdict(list)
     for pin in graph.pins:
-        if pin.role is Role.MENTIONS and pin.note.startswith("an example") and _is_told(graph, pin):
+        if pin.role is Role.MENTIONS and is_of_today(graph, pin):
             told[graph.tool(pin)].append(pin)
         elif pin.role is Role.PROVIDES and _is_own(graph, pin):
             own[graph.tool(pin)].append(pin)
@@ -68,8 +68,11 @@ def _is_own(graph: PinGraph, pin: Pin) -> bool:
     return pin.note.startswith("own version") and graph.standing(pin.location.path) is Standing.PRODUCT
 
 
-def _is_told(graph: PinGraph, pin: Pin) -> bool:
+def is_of_today(graph: PinGraph, pin: Pin) -> bool:
+    """Whether a mention is an example in a document that speaks of the present release."""
     path = pin.location.path
+    if not pin.note.startswith("an example"):
+        return False
     return graph.standing(path) in _TOLD and not _ABOUT_OTHERS.search(path) and _least(pin) is not None
 
 

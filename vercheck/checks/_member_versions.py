@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from vercheck.checks._npm_packages import Package, Packages, Wish
 from vercheck.checks._own_statements import Own, own_version_of
@@ -16,6 +17,8 @@ from vercheck.graph.relations import admitted
 from vercheck.model import Address, Constant, Diagnostic, Label, Location, Pin, Range, Role, Severity, Version
 from vercheck.versions import parse
 
+_FOLLOWING = 3
+"""Packages that are named because they ask for what is there."""
 _ASIDE = frozenset({Standing.FIXTURE, Standing.VENDORED, Standing.EXAMPLE})
 
 
@@ -77,9 +80,20 @@ def _npm(facts: Facts) -> Iterator[Diagnostic]:
             for wish in package.wishes[name]:
                 if own is not None and _is_missed(facts.graph, wish, own):
                     why = "in this repository: npm takes a published one instead"
-                    yield _finding(
+                    missed = _finding(
                         wish.pin, wish.place, wish.raw, own.version, own.place, why, Severity.WARNING
                     )
+                    yield replace(missed, related=(*missed.related, *_following(packages, name, own)))
+
+
+def _following(packages: Packages, name: str, own: Own) -> tuple[Label, ...]:
+    """Packages that ask for the version that is here, as the one that is told should."""
+    wishes = [wish for package in packages for wish in package.wishes.get(name, ())]
+    follow = [wish for wish in wishes if admitted(wish.requirement, own.version) is True]
+    labels = [
+        Label(one.place, "asks for what is here", one.raw, one.pin.artifact, one.pin.role) for one in follow
+    ]
+    return tuple(labels[:_FOLLOWING])
 
 
 def _own(packages: Packages, package: Package, name: str) -> Own | None:

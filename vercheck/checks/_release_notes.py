@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from vercheck.checks._documented_versions import is_of_today
 from vercheck.checks._own_statements import Own, own_versions
 from vercheck.graph import Facts
 from vercheck.graph.relations import admitted
@@ -23,6 +24,8 @@ _INSTALL_PAGE = re.compile(
     re.IGNORECASE,
 )
 """A page below `docs/` itself: a folder of a release (`docs/v1/install.md`) keeps what was right then."""
+_SAME = 8
+"""Examples that are named besides the first one."""
 
 
 def notes_drift(facts: Facts) -> Iterator[Diagnostic]:
@@ -37,13 +40,18 @@ def notes_drift(facts: Facts) -> Iterator[Diagnostic]:
     for folder, changelog in sorted(changelogs.items()):
         yield from _behind(by_folder[folder], changelog)
     mentions: dict[tuple[str, object], list[Pin]] = defaultdict(list)
+    others: dict[object, list[Pin]] = defaultdict(list)
     for pin in facts.graph.pins:
-        if pin.role is Role.MENTIONS and _tells_how_to_install(pin.location.path):
+        if pin.role is not Role.MENTIONS:
+            continue
+        if _tells_how_to_install(pin.location.path):
             mentions[pin.location.path, pin.artifact].append(pin)
+        elif is_of_today(facts.graph, pin):
+            others[pin.artifact].append(pin)
     for (path, artifact), pins in sorted(mentions.items(), key=lambda item: item[1][0].location):
         owners = [own for own in every if own.pin.artifact == artifact]
         if len(owners) == 1 and _folder_that_it_is_about(path) in ("", owners[0].folder):
-            yield from _stale(pins, owners[0], changelogs.get(owners[0].folder))
+            yield from _stale(pins, owners[0], changelogs.get(owners[0].folder), others[artifact])
 
 
 def _tells_how_to_install(path: str) -> bool:
@@ -99,12 +107,14 @@ def _is_older(version: Version, other: Version) -> bool:
         return False
 
 
-def _stale(pins: list[Pin], own: Own, changelog: Statement | None) -> Iterator[Diagnostic]:
-    """The README asks for the project at versions none of which is the project's, nor its last release's."""
+def _stale(pins: list[Pin], own: Own, changelog: Statement | None, others: list[Pin]) -> Iterator[Diagnostic]:
+    """The README asks for the project at versions none of which is the project's, nor its last release's;
+    `others` are examples in further documents, of which those that say what the README says go with it."""
     current = [own.version, *_released(changelog)[:1]]
     if own.is_under_way or any(_agrees(pin, version) for pin in pins for version in current):
         return
     pin = pins[0]
+    same = [one for one in (*pins[1:], *others) if one.raw == pin.raw]
     yield Diagnostic(
         message=(
             f"this asks for `{pin.artifact.name}` as `{pin.raw}`, but it is `{own.text}` in "
@@ -115,7 +125,10 @@ def _stale(pins: list[Pin], own: Own, changelog: Statement | None) -> Iterator[D
         artifact=pin.artifact,
         version=pin.raw,
         expected=own.text,
-        related=(Label(own.place, "own version", own.text, own.pin.artifact, Role.PROVIDES),),
+        related=(
+            Label(own.place, "own version", own.text, own.pin.artifact, Role.PROVIDES),
+            *(Label.of(one, "says so, too") for one in same[:_SAME]),
+        ),
         help=f"say `{own.text}`",
         severity=Severity.WARNING,
     )
