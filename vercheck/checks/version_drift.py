@@ -16,7 +16,9 @@ Severity: an error inside one build root; a warning where only a default differs
 where only jobs of a continuous integration differ among each other, where a named track explains the
 difference, where another build root of the repository pins something else, where `requires-python` or
 `engines` admits every version that is chosen, where a commit hook runs another version than the project
-installs, or where Bazel fetches an older Go module than `go.mod` asks for. The own version warns, too.
+installs, where `cargo install` brings another version than
+the project is built with, or where Bazel fetches an older Go module than `go.mod` asks for. The own version
+warns, too.
 
 Fix safety: safe where `[authority]` or `[[sync]]` says which place is right; otherwise none is offered, and
 `vercheck fix --tool TOOL --to VERSION` makes the choice.
@@ -34,6 +36,7 @@ from vercheck.checks._drifting import Site, agree, is_soft, meant_last, sites_of
 from vercheck.checks._elsewhere import elsewhere
 from vercheck.checks._go_modules import go_module_drift
 from vercheck.checks._hooks import hook_drift
+from vercheck.checks._installed_crates import installed_drift
 from vercheck.checks._job_tools import job_tool_drift
 from vercheck.checks._manifests import manifest_drift
 from vercheck.checks._member_versions import member_drift
@@ -64,6 +67,7 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
     yield from member_drift(facts)
     yield from own_drift(facts)
     yield from job_tool_drift(facts)
+    yield from installed_drift(facts)
     yield from notes_drift(facts)
 
 

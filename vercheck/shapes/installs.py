@@ -37,13 +37,17 @@ _GO = re.compile(r"([a-z0-9][\w.-]*\.[a-z]{2,}/[^@\s]+)@(\S+)")
 _CRATE = re.compile(r"([A-Za-z][\w-]*)@(\S+)")
 
 
+_INSTALL = re.compile(r"install|(?:cargo-)?binstall|\$\{?\w{0,40}install(?:\[@\]\})?\}?", re.IGNORECASE)
+"""The word behind `cargo`, or the variable of a script that holds it."""
+
+
 def cargo(script: Script, given: Words) -> Pins:
     """`cargo +1.90.0 …`, `cargo install x --version V`, `cargo install x@V`, `--git … --tag V`."""
     if len(given) > 1 and given[1].text.startswith("+"):
         yield _toolchain(script, given[1].cut(1), "cargo +")
         given = (given[0], *given[2:])
     rest = given[1:] if given[0].text == "cargo" else given
-    if not rest or rest[0].text not in ("install", "binstall", "cargo-binstall"):
+    if not rest or not _INSTALL.fullmatch(rest[0].text):
         return
     remote, version = option(given, "--git"), option(given, "--version", "--vers")
     tag = option(given, "--tag", "--rev")
