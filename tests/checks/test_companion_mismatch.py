@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.building import crate, facts, findings, pin, places, reference
@@ -372,3 +374,27 @@ class TestOfTests:
         )
         assert said("companion-mismatch", tree({"package.json": manifest}, knowledge=packs()))
         assert not said("companion-mismatch", tree({"e2e/package.json": manifest}, knowledge=packs()))
+
+
+class TestAWebsiteAmongTheDocuments:
+    """Its manifest is a program's, which is built and started."""
+
+    def website(self, core: str, plugin: str, lock: str = "") -> list[Diagnostic]:
+        wishes = {"@docusaurus/core": core, "@docusaurus/plugin-pwa": plugin}
+        files = {"website/package.json": json.dumps({"name": "site", "dependencies": wishes})}
+        return said(
+            "companion-mismatch", tree(files | ({"yarn.lock": lock} if lock else {}), knowledge=packs())
+        )
+
+    def test_packages_that_are_released_together_are_compared(self) -> None:
+        (found,) = self.website("~2.0.1", "~2.1.0")
+        assert found.version == "~2.1.0"
+
+    def test_what_the_manifest_asks_for_counts_where_the_lock_has_both(self) -> None:
+        entry = '"@docusaurus/core@~{0}":\n  version "{0}"\n\n'
+        lock = "# yarn lockfile v1\n\n" + entry.format("2.0.1") + entry.format("2.1.0")
+        assert len(self.website("~2.0.1", "~2.1.0", lock)) == 1
+
+    def test_packages_that_can_be_of_one_release_are_quiet(self) -> None:
+        assert not self.website("^2.0.1", "^2.1.0")
+        assert not self.website("2.0.1", "2.0.1")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from vercheck import versions
 from vercheck.checks._satisfying import advice
 from vercheck.graph import Companion, Facts
-from vercheck.graph.in_force import Site
+from vercheck.graph.in_force import InForce, Site, distinct
 from vercheck.graph.relations import Side, admitted, as_range, fits
 from vercheck.model import Applicability, Edit, Fix, Pin, Requirement, Role, Version
 
@@ -87,3 +87,14 @@ def advise(
         return f"say which `{tool}` is meant: `vercheck fix --tool {tool} --to VERSION`{fitting}"
     sites = f"`vercheck why {tool}` shows the sites"
     return f"choose a `{row.follower}` that fits `{sides[0].text}`; {sites}{fitting}"
+
+
+def asked_beside(
+    pins: InForce, root: str, row: Companion, follower: Site, leaders: tuple[Site, ...]
+) -> tuple[Site, ...]:
+    """What the follower's own manifest asks for of the leader, where a lock has several versions of it: one
+    of them may be there for the follower alone."""
+    if len(distinct(leaders)) < 2 or any(leader.pin.role is not Role.RESOLVES for leader in leaders):
+        return leaders
+    asked = pins.sites(root, row.leader, Role.REQUIRES)
+    return tuple(site for site in asked if site.path == follower.path) or leaders

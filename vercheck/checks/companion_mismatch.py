@@ -27,7 +27,7 @@ from collections.abc import Iterator
 
 from vercheck.checks import Check
 from vercheck.checks._authority import authority_of, outranking
-from vercheck.checks._companions import advise, behind, following
+from vercheck.checks._companions import advise, asked_beside, behind, following
 from vercheck.checks._groups import apart
 from vercheck.checks._locked_projects import nearest
 from vercheck.graph import Companion, Facts
@@ -60,7 +60,9 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
             decisions = _meant(facts, pins.decisions(root, row.leader))
             for follower in pins.sites(root, row.follower, Role.SELECTS, Role.REQUIRES) if decisions else ():
                 # A manifest is a unit of its own, and so is a project with a lock of its own.
-                leaders = nearest(facts.graph, follower.path, decisions)
+                leaders = asked_beside(
+                    pins, root, row, follower, nearest(facts.graph, follower.path, decisions)
+                )
                 # A row may know its leader under several names, and says one thing about a place.
                 keys = {(follower.location, facts.graph.tool(leaders[0].pin)), (follower.location, row.id)}
                 if not reported.isdisjoint(keys):

@@ -57,6 +57,11 @@ class Site:
         return Label(self.location, text, self.raw, self.artifact, self.pin.role)
 
 
+def _is_of_site(graph: PinGraph, pin: Pin) -> bool:
+    """Whether a manifest among the documents is that of the program which shows them: a website is built."""
+    return pin.location.path.endswith("/package.json") and graph.standing_of(pin) is Standing.DOCS
+
+
 @dataclass(frozen=True, slots=True)
 class InForce:
     """Product pins of the main track, by build root and artifact."""
@@ -79,7 +84,8 @@ class InForce:
             if scope.track or not (pin.role in CHOOSING or pin.artifact.name == FORMAT):
                 continue
             is_in_tests = graph.tool(pin) in for_tests and is_of_tests(pin.location.path)
-            if graph.standing_of(pin) is not Standing.PRODUCT and not is_in_tests:
+            is_decided = is_in_tests or _is_of_site(graph, pin)
+            if graph.standing_of(pin) is not Standing.PRODUCT and not is_decided:
                 continue
             artifact = folded(graph.artifact(pin))
             pins = by_root[scope.root]
