@@ -16,7 +16,7 @@ Severity: an error inside one build root; a warning where only a default differs
 where only jobs of a continuous integration differ among each other, where a named track explains the
 difference, where another build root of the repository pins something else, where `requires-python` or
 `engines` admits every version that is chosen, where a commit hook runs another version than the project
-installs, where `cargo install` brings another version than
+installs, where parts of one action are of two releases, where `cargo install` brings another version than
 the project is built with, or where Bazel fetches an older Go module than `go.mod` asks for. The own version
 warns, too.
 
@@ -30,6 +30,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from vercheck.checks import Check
+from vercheck.checks._action_parts import action_drift
 from vercheck.checks._comparable import comparable
 from vercheck.checks._drift_finding import drift
 from vercheck.checks._drifting import Site, agree, is_soft, meant_last, sites_of, spread
@@ -67,6 +68,7 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
     yield from member_drift(facts)
     yield from own_drift(facts)
     yield from job_tool_drift(facts)
+    yield from action_drift(facts)
     yield from installed_drift(facts)
     yield from notes_drift(facts)
 

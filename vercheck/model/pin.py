@@ -94,7 +94,8 @@ class Pin:
     an explicit choice elsewhere overrides. `is_declared` says that somebody pointed at this very place
     (a comment, the configuration), so that it counts whatever its folder is called. `note` says what
     the place is, for people. `variant` is what else the tag of an image says (`alpine`, a platform): two
-    variants of one version are two images.
+    variants of one version are two images; of an action it is the part that is used, or what its
+    release is called.
     """
 
     artifact: Artifact

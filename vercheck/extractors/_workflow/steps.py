@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from vercheck.extractors._workflow.actions import input_artifact, is_rust_by_ref, sets_up_rust
 from vercheck.extractors._workflow.elsewhere import read_build, read_other_repository
@@ -11,6 +12,7 @@ from vercheck.extractors._workflow.ground import MATRIX, Ground, entries, passag
 from vercheck.model import Artifact, Extraction, Floating, Note, Opaque, Pin, Role, Span
 from vercheck.shapes.commands import read_commands
 from vercheck.shapes.compile_targets import added_target
+from vercheck.shapes.conditional import CONDITIONAL
 from vercheck.shapes.downloads import downloads, read_download
 from vercheck.shapes.images import read_image
 from vercheck.shapes.names import artifact_named
@@ -20,7 +22,7 @@ from vercheck.syntax.data import Datum, Mapping, Scalar, Text
 
 _USES = re.compile(r"([\w.-]+/[\w.-]+)((?:/[^@\s]*)?)@(\S+)")
 _REMARK_VERSION = re.compile(
-    r"(?:^#|[\s=@])[ \t]*(?:[\w-]+-)?(v?\d+(?:\.\d+){0,3}(?:-[0-9A-Za-z.]+)?)(?=$|[\s,;)])"
+    r"(?:^#|[\s=@])[ \t]*([\w-]+-)?(v?\d+(?:\.\d+){0,3}(?:-[0-9A-Za-z.]+)?)(?=$|[\s,;)])"
 )
 _TOOLS = re.compile(r"([A-Za-z][\w-]*)@(v?\d[\w.-]*)")
 _LISTED = re.compile(r"[^\s,]+")
@@ -33,6 +35,8 @@ def read_step(ground: Ground, step: Mapping) -> Extraction:
     uses = step.get("uses")
     if isinstance(uses, Text) and uses.value:
         action, pins = read_uses(ground, uses)
+        if step.get("if") is not None:
+            pins = [replace(pin, note=", ".join(filter(None, (pin.note, CONDITIONAL)))) for pin in pins]
         parts.append(Extraction(pins=tuple(pins)))
     parts.append(read_inputs(ground.below("with"), action, step.get("with")))
     run = step.get("run")
@@ -70,7 +74,8 @@ def read_uses(ground: Ground, uses: Text) -> tuple[str, list[Pin]]:
     comment = _comment_pin(ground, uses, artifact) if isinstance(value, Opaque) else None
     note = f"{comment.raw} by its comment" if comment else ""
     pin = ground.pin(uses, artifact, "uses", stretch=stretch, value=value, track="", note=note)
-    return action, [found for found in (pin, comment) if found is not None]
+    read = [replace(pin, variant=found.group(2).strip("/"))] if pin is not None else []
+    return action, [*read, *([comment] if comment is not None else [])]
 
 
 def _comment_pin(ground: Ground, uses: Text, artifact: Artifact) -> Pin | None:
@@ -82,14 +87,16 @@ def _comment_pin(ground: Ground, uses: Text, artifact: Artifact) -> Pin | None:
     found = _REMARK_VERSION.search(content.decode("ascii", "replace").replace("\ufffd", "?"))
     if found is None:
         return None
-    value = read_value(found.group(1))
+    value = read_value(found.group(2))
     if value is None:
         return None
-    span = Span(comment.start + found.start(1), comment.start + found.end(1))
+    span = Span(comment.start + found.start(2), comment.start + found.end(2))
     trail = f"{ground.trail}.uses#comment"
-    return pin_at(
+    pin = pin_at(
         ground.source, span, artifact, value, role=Role.MENTIONS, trail=trail, note="the comment of a commit"
     )
+    # A prefix is that of a repository which releases its actions one by one.
+    return replace(pin, variant=(found.group(1) or "").rstrip("-"))
 
 
 def read_inputs(ground: Ground, action: str, given: Datum | None) -> Extraction:
