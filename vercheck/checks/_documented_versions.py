@@ -50,7 +50,7 @@ def documented_drift(facts: Facts) -> Iterator[Diagnostic]:
             yield from _behind(tool, main, version, told[tool])
     for tool in sorted(_unnumbered(graph) & told.keys() - own.keys()):
         newest = _newest(told[tool])[0]
-        version = _least(newest)
+        version = least(newest)
         if version is not None:
             yield from _behind(tool, None, version, told[tool])
 
@@ -73,14 +73,14 @@ def is_of_today(graph: PinGraph, pin: Pin) -> bool:
     path = pin.location.path
     if not pin.note.startswith("an example"):
         return False
-    return graph.standing(path) in _TOLD and not _ABOUT_OTHERS.search(path) and _least(pin) is not None
+    return graph.standing(path) in _TOLD and not _ABOUT_OTHERS.search(path) and least(pin) is not None
 
 
 def _behind(tool: str, main: Pin | None, version: Version, told: list[Pin]) -> Iterator[Diagnostic]:
     """The examples behind the newest of all, document by document."""
     newest = [pin for pin in told if _covers(pin, version)] or _newest(told)
-    present = _least(newest[0])
-    if present is None or _is_before(version, present):
+    present = least(newest[0])
+    if present is None or is_before(version, present):
         return
     forgotten: dict[str, list[Pin]] = defaultdict(list)
     for pin in told:
@@ -94,8 +94,8 @@ def _behind(tool: str, main: Pin | None, version: Version, told: list[Pin]) -> I
 
 def _is_older(pin: Pin, version: Version) -> bool:
     """Whether an example is behind a version, and does not admit it either."""
-    least = _least(pin)
-    return least is not None and not _covers(pin, version) and _is_before(least, version)
+    said = least(pin)
+    return said is not None and not _covers(pin, version) and is_before(said, version)
 
 
 def _is_front(pin: Pin, main: Pin) -> bool:
@@ -108,13 +108,14 @@ def _is_front(pin: Pin, main: Pin) -> bool:
 def _newest(told: list[Pin]) -> list[Pin]:
     best = told[0]
     for pin in told[1:]:
-        if (one := _least(pin)) and (other := _least(best)) and _is_before(other, one):
+        if (one := least(pin)) and (other := least(best)) and is_before(other, one):
             best = pin
-    top = _least(best)
+    top = least(best)
     return [pin for pin in told if top is not None and _covers(pin, top)] or [best]
 
 
-def _least(pin: Pin) -> Version | None:
+def least(pin: Pin) -> Version | None:
+    """The version that a pin says, or the least that it asks for; `None` where several stretches are."""
     match pin.value:
         case Exact(version) if not version.is_opaque:
             return version
@@ -137,7 +138,8 @@ def _covers(pin: Pin, version: Version) -> bool:
         return True
 
 
-def _is_before(first: Version, second: Version) -> bool:
+def is_before(first: Version, second: Version) -> bool:
+    """Whether one version is older; `False` where they have no order."""
     try:
         return compare(first, second) < 0
     except IncomparableError:

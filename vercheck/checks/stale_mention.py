@@ -3,7 +3,8 @@
 What it does: compares claims such as `compatible with wit-bindgen CLI 0.47.0` in comments and embedded
 text, and minimums in prose (`Bazel >= 0.27`, a badge `rustc 1.63+`), with what is pinned (or required)
 in the repository; sentences that say what is needed today (`you need Python 3.13.2`); the examples of
-how to depend on the project itself with one another; and the versions by which comments call commits.
+how to depend on the project itself with one another, and those of other modules where one has moved with
+the project; and the versions by which comments call commits.
 
 Why it matters: people act on what the comment says. Sentences about the past (`since 1.2`), examples
 in docstrings and tools that are not pinned here are quiet.
@@ -19,6 +20,7 @@ from vercheck.checks import Check
 from vercheck.checks._called_commits import miscalled
 from vercheck.checks._documented_versions import documented_drift
 from vercheck.checks._minimum_mentions import contradicting_minimums, restated, shown
+from vercheck.checks._shown_dependencies import shown_drift
 from vercheck.checks._written_examples import written_drift
 from vercheck.graph import Facts, PinGraph, Standing
 from vercheck.graph.choices import choices
@@ -58,6 +60,7 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
             case _:
                 pass
     yield from documented_drift(facts)
+    yield from shown_drift(facts)
     yield from written_drift(facts)
     yield from miscalled(facts)
 
