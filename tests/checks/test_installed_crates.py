@@ -57,6 +57,13 @@ def test_a_script_may_keep_the_command_in_a_variable() -> None:
         {SCRIPT: "cargo install gizmo --version 0.4.50\n", "Cargo.toml": manifest('gizmo = "0.4.44"')},
         {SCRIPT: "cargo install gizmo\n", "Cargo.toml": manifest('gizmo = "0.4.44"')},
         {SCRIPT: "cargo install cog --version 0.4.37\n", "Cargo.toml": manifest('gizmo = "0.4.44"')},
+        # A job that tries two versions means both.
+        {
+            ".github/workflows/ci.yml": "jobs:\n  a:\n    steps:\n"
+            "      - run: cargo install gizmo --version 0.3.0\n"
+            "      - run: cargo install gizmo --version 0.4.0\n",
+            "Cargo.toml": manifest('gizmo = "0.4"'),
+        },
         # Two dependencies, of which one goes with it.
         {
             SCRIPT: "cargo install gizmo --version 0.4.50\n",

@@ -17,6 +17,8 @@ from vercheck.model import Diagnostic, Exact, Label, Pin, Range, Role, Severity
 from vercheck.versions import equal_at_precision
 
 _NAMED = 4
+_PLACES = 100
+"""Places that another installer has one program in, and that are looked at: nobody has more."""
 _TABLES = ("dependencies.", "build-dependencies.", "workspace.dependencies.")
 """What a test is built with says nothing about the program."""
 _PROGRAMS = frozenset({"bin", "github"})
@@ -44,14 +46,14 @@ def installed_drift(facts: Facts) -> Iterator[Diagnostic]:
         if pin.role is Role.REQUIRES and isinstance(pin.value, Range) and pin.trail.startswith(_TABLES):
             wishes[pin.artifact.name, graph.root(pin.location.path)].append(pin)
         elif pin.role is Role.SELECTS and isinstance(pin.value, Exact) and _INSTALLS in pin.trail:
-            programs.append(pin)
+            programs.extend(() if graph.scope(pin).track else (pin,))
     for program in programs:
         root = graph.root(program.location.path)
         asked = wishes.get((program.artifact.name, root), [])
-        if asked and all(_is_excluded(program, wish) for wish in asked):
+        if asked and all(_is_excluded(program, wish) for wish in asked[:_PLACES]):
             yield _finding(program, asked, _BUILT, "the library of the same name")
         others = releases.get((program.artifact.name.lower(), root), []) if not graph.ties(program) else []
-        if others and not any(_is_one(graph, program, other) for other in others):
+        if others and not any(_is_one(graph, program, other) for other in others[:_PLACES]):
             yield _finding(program, others, _FETCHED, "the program of the same name")
 
 

@@ -72,6 +72,7 @@ def _uv(graph: PinGraph) -> Iterator[Diagnostic]:
 
 def _npm(facts: Facts) -> Iterator[Diagnostic]:
     packages = Packages(facts)
+    following: dict[str, tuple[Label, ...]] = {}
     for package in packages:
         if facts.graph.standing(package.path) is not Standing.PRODUCT:
             continue
@@ -83,7 +84,9 @@ def _npm(facts: Facts) -> Iterator[Diagnostic]:
                     missed = _finding(
                         wish.pin, wish.place, wish.raw, own.version, own.place, why, Severity.WARNING
                     )
-                    yield replace(missed, related=(*missed.related, *_following(packages, name, own)))
+                    if name not in following:
+                        following[name] = _following(packages, name, own)
+                    yield replace(missed, related=(*missed.related, *following[name]))
 
 
 def _following(packages: Packages, name: str, own: Own) -> tuple[Label, ...]:

@@ -48,15 +48,15 @@ def shown_drift(facts: Facts) -> Iterator[Diagnostic]:
 
 
 def _chosen(graph: PinGraph, tool: str) -> list[tuple[Pin, Version]]:
-    """What the project itself takes of a module, at its main build root."""
-    found = []
+    """What the project itself takes of a module at its main build root: one place for each version."""
+    found: dict[str, tuple[Pin, Version]] = {}
     for pin in graph.pins_of(tool, *_CHOOSING):
         scope = graph.scope(pin)
         is_main = not scope.root and not scope.track and graph.standing_of(pin) is Standing.PRODUCT
         version = (graph.version(pin) or least(pin)) if is_main else None
         if version is not None and not version.is_opaque:
-            found.append((pin, version))
-    return found
+            found.setdefault(version.text, (pin, version))
+    return list(found.values())
 
 
 def _finding(tool: str, pins: list[Pin], other: Pin, own: Pin) -> Diagnostic:
