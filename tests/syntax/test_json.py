@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from vercheck.model import Note, Source
 from vercheck.syntax.data import Datum, Mapping, Scalar, Sequence, Text, Unknown
-from vercheck.syntax.json import MAX_DEPTH, MAX_NOTES, parse_json
+from vercheck.syntax.json import LARGE, MAX_DEPTH, MAX_NOTES, MAX_TROUBLES, parse_json
 
 
 def parse(text: str | bytes) -> tuple[Datum | None, tuple[Note, ...]]:
@@ -183,3 +183,30 @@ def test_only_the_wanted_members_of_the_outermost_object_are_read() -> None:
     datum, notes = parse_json(Source("a.json", text.encode()), only=("a", "c"))
     assert plain(datum) == {"a": "1", "c": {"big": "3"}}
     assert not notes
+
+
+def test_a_long_file_says_the_same_as_a_short_one() -> None:
+    text = '{"a": ["1", 2.5, -3e2, true, null, {}, []], "b": {"c": "\\u0041\\n"}} // said\n'
+    assert parse(text + " " * LARGE) == parse(text)
+
+
+def test_of_a_long_file_that_breaks_off_all_before_it_is_read() -> None:
+    text = json.dumps({f"key {number}": "1.2.3" for number in range(LARGE // 15)})[:-20]
+    datum, (note, *_) = parse(text)
+    assert isinstance(datum, Mapping)
+    assert len(datum.entries) > LARGE // 15 - 4
+    assert note.check == "parse-error"
+
+
+@pytest.mark.parametrize("heap", ["word ", '"a" ', "1 1, ", ", "])
+def test_what_is_no_json_at_all_is_not_looked_at_to_its_end_and_a_note_says_from_where(heap: str) -> None:
+    text = "{" + heap * (3 * MAX_TROUBLES)
+    note = next(note for note in parse(text)[1] if "from here on nothing is read" in note.message)
+    assert note.location.span.start < len(text)
+
+
+def test_many_troubles_that_are_not_too_many_hide_nothing_behind_them() -> None:
+    datum, notes = parse("[" + "what, " * (MAX_TROUBLES // 4) + '"1.2.3"]')
+    assert isinstance(datum, Sequence)
+    assert plain(datum.items[-1]) == "1.2.3"
+    assert not any("nothing is read" in note.message for note in notes)

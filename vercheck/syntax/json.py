@@ -16,23 +16,26 @@ from tree_sitter import Language, Node, Parser
 
 from vercheck.model import Note, Source, Span
 from vercheck.syntax import bounded
-from vercheck.syntax.data import Datum, Entry, Mapping, Piece, Scalar, Sequence, Text, Unknown
+from vercheck.syntax.data import Datum, Entry, Mapping, Scalar, Sequence, Text, Unknown
 from vercheck.syntax.json_members import with_only
+from vercheck.syntax.json_strings import read_string
 
 MAX_DEPTH = 200
 MAX_NOTES = 20
+MAX_TROUBLES, MAX_VALUES = 10_000, 1_000_000
+"""Places that cannot be read, and values, after which the rest of a file is not looked at."""
+LARGE = 500_000
+"""Bytes from which on a file is read without a tree, which may take a hundred times as many."""
 
 _LANGUAGE = Language(tree_sitter_json.language())
 _SCALARS = frozenset({"number", "true", "false", "null"})
 _TOKEN = re.compile(
-    rb"""(?P<string>"(?:[^"\\\r\n]|\\[^\r\n])*")|(?P<mark>[{}\[\]:,])|\s+
+    rb"""(?P<string>"(?:[^"\\\r\n]++|\\[^\r\n])*+")|(?P<mark>[{}\[\]:,])|\s+
     |//[^\r\n]*|/\*.*?\*/|(?P<comment>/\*.*)
     |(?P<number>-?(?:0|[1-9]\d*+)(?:\.\d++)?+(?:[eE][+-]?\d++)?+)(?![^\s{}\[\]:,/])|(?P<true>true|false|null)(?![^\s{}\[\]:,/])
     |(?P<broken>"[^\r\n]*|[^\s{}\[\]:,"]+)""",
     re.DOTALL | re.VERBOSE,
 )
-_ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|.)", re.DOTALL)
-_ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", '"': '"', "\\": "\\", "/": "/"}
 
 
 def parse_json(source: Source, only: Collection[str] = ()) -> tuple[Datum | None, tuple[Note, ...]]:
@@ -50,11 +53,14 @@ def parse_json(source: Source, only: Collection[str] = ()) -> tuple[Datum | None
     content = with_only(source.content, only) if only else source.content
     for kind, span in _tokens(content, frozenset(name.encode() for name in only)):
         builder.take(kind, span)
+        if builder.troubles > MAX_TROUBLES or builder.values > MAX_VALUES:
+            builder.give_up(span)
+            break
     return builder.finish()
 
 
 def _tokens(content: bytes, only: frozenset[bytes]) -> Iterator[tuple[str, Span]]:
-    tree = bounded.parse(Parser(_LANGUAGE), content)
+    tree = bounded.parse(Parser(_LANGUAGE), content) if len(content) < LARGE else None
     if tree is None or tree.root_node.has_error:
         return _loose_tokens(content)
     return _tree_tokens(tree.root_node, content, only)
@@ -124,7 +130,9 @@ class _Builder:
         self._frames: list[_Frame] = []
         self._values: list[Datum] = []
         self._notes: list[Note] = []
-        self._too_deep: list[Span] = []
+        self._too_deep: Span | None = None  # the first bracket that is
+        self._depth = 0  # below it
+        self.troubles = self.values = 0
         self._told = Span(0, 0)  # the line of the last complaint
 
     def take(self, kind: str, span: Span) -> None:
@@ -147,10 +155,15 @@ class _Builder:
             if self._frames:
                 self._frames[-1].key, self._frames[-1].state = None, "lost"
 
+    def give_up(self, span: Span) -> None:
+        what = "places that are not JSON" if self.troubles > MAX_TROUBLES else "values"
+        message = f"too many {what}; from here on nothing is read"
+        self._notes[MAX_NOTES - 1 :] = [Note("parse-error", message, self._source.locate(span))]
+
     def finish(self) -> tuple[Datum | None, tuple[Note, ...]]:
         end = len(self._source.content)
         if self._too_deep:
-            self._end_of_depth(end)
+            self._end_of_depth(self._too_deep, end)
         while self._frames:
             frame = self._frames[-1]
             self._complain(f"this `{frame.mark}` is never closed", Span(frame.start, frame.start + 1))
@@ -164,7 +177,7 @@ class _Builder:
         return Sequence(tuple(self._values), Span(first.start, last.end)), notes
 
     def _take_string(self, span: Span) -> None:
-        text = _text(self._source, span)
+        text = read_string(self._source, span)
         line_end = self._source.content.find(b"\n", span.start, span.end)
         if line_end != -1:
             self._complain("a string must end on its line", Span(span.start, line_end))
@@ -183,16 +196,17 @@ class _Builder:
 
     def _open(self, mark: str, span: Span) -> None:
         if self._too_deep or len(self._frames) >= MAX_DEPTH:
-            self._too_deep.append(span)
+            self._too_deep = self._too_deep or span
+            self._depth += 1
+            self.values += 1
             return
         self._frames.append(_Frame(mark, span.start))
 
     def _close(self, mark: str, span: Span) -> None:
         if self._too_deep:
-            if len(self._too_deep) > 1:
-                self._too_deep.pop()
-            else:
-                self._end_of_depth(span.end)
+            self._depth -= 1
+            if not self._depth:
+                self._end_of_depth(self._too_deep, span.end)
             return
         opening = "{" if mark == "}" else "["
         if not any(frame.mark == opening for frame in self._frames):
@@ -213,9 +227,8 @@ class _Builder:
         else:
             self._add(Sequence(tuple(frame.items), span))
 
-    def _end_of_depth(self, end: int) -> None:
-        start = self._too_deep[0]
-        self._too_deep.clear()
+    def _end_of_depth(self, start: Span, end: int) -> None:
+        self._too_deep, self._depth = None, 0
         self._complain(f"nested too deeply: more than {MAX_DEPTH} levels", start, check="not-understood")
         self._add(Unknown(Span(start.start, end), "nested too deeply"))
 
@@ -241,7 +254,9 @@ class _Builder:
         frame.key = None
 
     def _add(self, datum: Datum) -> None:
+        self.values += 1
         if not self._frames:
+            self.troubles += len(self._values) > 0
             if len(self._values) == 1:  # once: a file of many values is one trouble
                 self._complain("expected the end of the file after the first value", datum.span)
             self._values.append(datum)
@@ -273,6 +288,7 @@ class _Builder:
 
     def _complain(self, message: str, span: Span, check: str = "parse-error") -> None:
         is_error = check == "parse-error"
+        self.troubles += is_error
         if len(self._notes) >= MAX_NOTES or (is_error and self._told.start <= span.start < self._told.end):
             return
         end = min(max(span.end, span.start), len(self._source.content))
@@ -282,19 +298,3 @@ class _Builder:
             if any(note.check == check and note.location.line == location.line for note in self._notes):
                 return
         self._notes.append(Note(check, message, location))
-
-
-def _text(source: Source, span: Span) -> Text:
-    inner = Span(span.start + 1, span.end - 1)
-    written = source.text(inner)
-    text = _ESCAPE.sub(_unescape, written) if "\\" in written else written
-    if "\\u" in written:  # two escapes may be one character, and half of one is none
-        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return Text((Piece(text, inner),), inner)
-
-
-def _unescape(found: re.Match[str]) -> str:
-    escape = found.group(1)
-    if len(escape) == 5:
-        return chr(int(escape[1:], 16))
-    return _ESCAPED.get(escape, found.group())
