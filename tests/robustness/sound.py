@@ -181,6 +181,43 @@ SOUND = {
     "npins/sources.json": '{"pins": {"gizmo": {"type": "GitRelease", "repository": {"type": "GitHub", "owner": "a", "repo": "gizmo"}, "version": "v1.2.3", "revision": "'
     + _COMMIT
     + '"}}, "version": 5}\n',
+    "aqua-checksums.json": '{"checksums": [{"id": "github_release/github.com/a/gizmo/v1.2.3/gizmo.tar.gz", "checksum": "'
+    + _DIGEST
+    + '", "algorithm": "sha256"}]}\n',
+    "Brewfile": 'tap "a/b"\nbrew "node@20"\nbrew "gizmo@1.2"\n',
+    "buf.gen.yaml": "version: v2\nplugins:\n  - remote: buf.build/grpc/go:v1.2.3\n    out: gen\n",
+    ".bumpversion.toml": '[tool.bumpversion]\ncurrent_version = "1.2.3"\n',
+    "clippy.toml": '# why\nmsrv = "1.70.0"\n',
+    "composer.json": '{"name": "a/b", "require": {"php": ">=8.1", "a/gizmo": "1.2.3"}}\n',
+    "deno.json": '{"imports": {"left-pad": "npm:left-pad@1.3.0"}}\n',
+    "devbox.json": '{"packages": ["go@1.22", "gizmo@1.2.3"]}\n',
+    ".devcontainer/devcontainer.json": '{"image": "docker.io/library/rust:1.90.0", "features": '
+    '{"ghcr.io/devcontainers/features/go:1": {"version": "1.22.3"}}}\n',
+    "devenv.yaml": "inputs:\n  nixpkgs:\n    url: github:NixOS/nixpkgs/nixos-24.11\n",
+    ".golangci.yml": 'version: "2"\nrun:\n  go: "1.22"\n',
+    ".readthedocs.yaml": 'version: 2\nbuild:\n  os: ubuntu-22.04\n  tools:\n    python: "3.12"\n',
+    "build.ts": "// keep in sync with gizmo 1.2.3\n"
+    'export const GIZMO_VERSION = "1.2.3";\nconst TARGETS = { "linux-x64": "a", "darwin-arm64": "b" };\n',
+    "deploy/kustomization.yaml": "images:\n  - name: a/gizmo\n    newTag: 1.2.3\n",
+    "mise.lock": '[[tools.gizmo]]\nversion = "1.2.3"\nbackend = "ubi:a/gizmo"\n'
+    f'[tools.gizmo.platforms.linux-x64]\nchecksum = "sha256:{_DIGEST}"\n',
+    "multitool.lock.json": '{"gizmo": {"binaries": [{"kind": "file", "url": '
+    f'"https://github.com/a/gizmo/releases/download/v1.2.3/gizmo", "sha256": "{_DIGEST}", "os": "linux", "cpu": "x86_64"}}]}}}}\n',
+    "Pipfile.lock": '{"_meta": {"requires": {"python_version": "3.11"}}, "default": {"gizmo": {"hashes": '
+    f'["sha256:{_DIGEST}"], "version": "==1.2.3"}}}}}}\n',
+    "pixi.toml": '[project]\nname = "a"\nversion = "0.1.0"\n[dependencies]\npython = "3.11.*"\ngizmo = ">=1.2.3,<2"\n',
+    "pixi.lock": "version: 6\npackages:\n"
+    "- conda: https://conda.example.org/conda-forge/noarch/gizmo-1.2.3-pyhd8ed1ab_1.conda\n"
+    f"  sha256: {_DIGEST}\n- pypi: https://files.example.org/x.whl\n  name: left-pad\n  version: 1.3.0\n  sha256: {_DIGEST}\n",
+    "pnpm-workspace.yaml": 'packages:\n  - app/*\ncatalog:\n  left-pad: ^1.3.0 # must match app\ncatalogs:\n  old:\n    gizmo: "1.2.3"\n',
+    "pylock.toml": 'lock-version = "1.0"\nrequires-python = ">=3.11"\n[[packages]]\nname = "gizmo"\nversion = "1.2.3"\n'
+    f'sdist = {{name = "a.tar.gz", hashes = {{sha256 = "{_DIGEST}"}}}}\n',
+    "scripts/fetch": _SHELL,
+    "snap/snapcraft.yaml": "name: gizmo\nversion: '1.2.3'\n",
+    "src-tauri/tauri.conf.json": '{"productName": "gizmo", "version": "1.2.3"}\n',
+    "Trunk.toml": 'trunk-version = "^0.20"\n[tools]\ngizmo = "1.2.3"\n',
+    "global.json": '{"sdk": {"version": "8.0.100"}, "msbuild-sdks": {"Gizmo": "1.2.3"}}\n',
+    ".yarnrc.yml": "yarnPath: .yarn/releases/yarn-4.1.0.cjs\ncatalog:\n  left-pad: ^1.3.0\n",
 }
 """Every kind of file that is read has one here, or one that is read by the same reader."""
 
