@@ -38,6 +38,8 @@ _IMAGE_SWITCHES = frozenset({
     "--detach", "--oom-kill-disable", "--disable-content-trust", "--all-tags", "-a", "--sig-proxy",
     "--no-hosts",
 })  # fmt: skip
+_NOTHING = Extraction()
+"""What most commands say: there may be a million of them."""
 _INSTALLERS: dict[str, Callable[[Script, tuple[Word, ...]], Iterator[Pin | None]]] = {
     "cargo": installs.cargo,
     "cargo-binstall": installs.cargo,
@@ -92,9 +94,10 @@ def read_commands(script: Script, start: int = 0, end: int | None = None) -> Ext
     script = replace(script, variables=variables)
     # A script that only talks has no variables of its own: its examples assign for the reader.
     own = Extraction() if script.role is Role.MENTIONS else read_variables(script, found, variables)
-    parts = [own, *(_read_command(script, command) for command in found)]
+    read = (_read_command(script, command) for command in found)
+    parts = [own, *(part for part in read if part is not _NOTHING)]
     for first, second in pairwise(found):
-        if "|" in text[first.end : second.start]:
+        if text.find("|", first.end, second.start) != -1:
             parts.append(Extraction(pins=tuple(_piped(script, first, second))))
     return Extraction.join(parts)
 
@@ -132,16 +135,19 @@ def _read_command(script: Script, command: Command) -> Extraction:
     program = given[0].text.rpartition("/")[2].removesuffix(".exe")
     speaker = replace(script, role=Role.MENTIONS) if program in _TALKS else script
     what = program if program.replace("-", "").isalnum() else "address"
-    parts = [_read_downloads(speaker, command, what, is_value=False)]
+    fetched = _read_downloads(speaker, command, what, is_value=False)
+    pins: list[Pin | None] = []
     reader = _INSTALLERS.get(program)
     if reader is not None:
-        parts.append(Extraction(pins=tuple(pin for pin in reader(script, given) if pin is not None)))
+        pins += reader(script, given)
     elif program in _ENGINES:
-        parts.append(Extraction(pins=tuple(_run_image(script, given))))
-    if program not in _TALKS:
-        for other in (remote_installs.default_toolchain, remote_installs.from_git):
-            parts.append(Extraction(pins=tuple(pin for pin in other(script, given) if pin is not None)))
-    return Extraction.join(parts)
+        pins += _run_image(script, given)
+    if program not in _TALKS and len(given) > 1:
+        pins += remote_installs.default_toolchain(script, given)
+        pins += remote_installs.from_git(script, given)
+    if not pins:
+        return fetched
+    return Extraction.join((fetched, Extraction(pins=tuple(pin for pin in pins if pin is not None))))
 
 
 def _is_preamble(word: Word) -> bool:
@@ -151,13 +157,14 @@ def _is_preamble(word: Word) -> bool:
 
 
 def _read_downloads(script: Script, command: Command, program: str, *, is_value: bool) -> Extraction:
+    found = list(downloads(script, command.start, command.end)) if program != "git" else []
+    if not found:
+        return _NOTHING
     what = program
     if is_value:
         what = next((assignment.name for assignment in assignments(command)), "")
     return Extraction.join(
-        read_download(script, download, what, fetches=program in _FETCHES)
-        for download in downloads(script, command.start, command.end)
-        if program != "git"
+        read_download(script, download, what, fetches=program in _FETCHES) for download in found
     )
 
 

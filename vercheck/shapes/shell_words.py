@@ -62,12 +62,14 @@ def commands(script: str, start: int = 0, end: int | None = None) -> Iterator[Co
         if found is None:
             break
         position = found.end()
-        if found["word"] is not None:
-            if found["word"].startswith("#"):
+        kind = found.lastgroup
+        if kind == "word":
+            word = found[0]
+            if word.startswith("#"):
                 position = _line_end(script, position, stop)
-            elif len(found["word"]) <= MAX_LINE:
-                words.append(unquoted(found["word"], found.start()))
-        elif found["stop"] is not None and words:
+            elif len(word) <= MAX_LINE:
+                words.append(unquoted(word, found.start()))
+        elif kind == "stop" and words:
             yield Command(tuple(words), words[0].start, words[-1].end)
             words = []
     if words:
@@ -83,7 +85,7 @@ def comments(script: str, start: int = 0, end: int | None = None) -> Iterator[tu
         if found is None:
             break
         position = found.end()
-        if found["word"] is not None and found["word"].startswith("#"):
+        if found.lastgroup == "word" and found[0].startswith("#"):
             position = _line_end(script, position, stop)
             yield found.start(), position
 
