@@ -25,11 +25,11 @@ MAX_HEAP = 1_000
 """Parts of one damaged stretch that are still looked into: a query takes the square of their number."""
 
 
-def parse(parser: Parser, content: bytes) -> Tree | None:
-    """The tree of some bytes, `None` where it takes too many steps to find one. Whoever wants the text of a
-    node cuts it out of the bytes: the node itself would read all of the rest for it."""
+def parse(parser: Parser, content: bytes, most: int = 1 << 62) -> Tree | None:
+    """The tree of some bytes, `None` where it takes too many steps to find one, or more than `most`. Whoever
+    wants the text of a node cuts it out of the bytes: the node itself would read all of the rest for it."""
     held = content
-    left = (FREE_STEPS + len(content) + 5 * min(SMALL, len(content))) // _STEPS
+    left = min(most, FREE_STEPS + len(content) + 5 * min(SMALL, len(content))) // _STEPS
 
     def read(offset: int, _: object) -> bytes:
         nonlocal held  # the engine looks at the bytes without holding them

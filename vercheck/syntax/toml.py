@@ -20,7 +20,8 @@ from tree_sitter import Language, Node
 
 from vercheck.model import Note, Source, Span
 from vercheck.syntax.data import Datum, Entry, Mapping, Scalar, Sequence, Text, Unknown
-from vercheck.syntax.toml_damage import Damage, repaired
+from vercheck.syntax.toml_damage import Damage
+from vercheck.syntax.toml_parts import parsed_parts
 from vercheck.syntax.toml_strings import read_text
 
 MAX_DEPTH = 64
@@ -40,16 +41,20 @@ class Document:
 
 def parse_toml(content: bytes) -> Document:
     """Read a file, whatever its bytes are."""
-    repair = repaired(language(), content)
     builder = _Builder(content)
-    for node in _in_order(repair.tree.root_node):
-        while repair.lost_headers and repair.lost_headers[0] < node.start_byte:
-            repair.lost_headers.popleft()
-            builder.current = _Table(node.start_byte)  # nobody knows whose these keys are
-        builder.read(node)
+    for part in parsed_parts(language(), content):
+        lost = part.lost_headers
+        for node in _in_order(part.root):
+            while lost and lost[0] < node.start_byte:
+                builder.current = _Table(lost.popleft())  # nobody knows whose these keys are
+            builder.read(node)
+        if lost:
+            builder.current = _Table(lost[-1])
+        builder.comments += part.comments
+        builder.damage += part.damage
     root = builder.root.freeze()
-    comments = sorted({*repair.comments, *builder.comments})
-    damage = tuple(sorted({*repair.damage, *builder.damage}))
+    comments = sorted({*builder.comments})
+    damage = tuple(sorted({*builder.damage}))
     return Document(Mapping(root.entries, Span(0, len(content))), tuple(comments), damage)
 
 

@@ -26,11 +26,15 @@ damaged then is looked at statement by statement."""
 MAX_PARSED = 6_000_000
 """Bytes that are parsed in all rounds: of a large file there are fewer."""
 
+MAX_STEPS = 1_500_000
+"""Of the engine for one parse, each of which may take it 200 bytes; of text that people write there are fewer
+than bytes."""
+
 _STATEMENT = re.compile(
     rb"""^[ \t]*(?:\[{1,2}[ \t]*[\w"'][^\n\],]*\]|[\w-][\w.\-"' \t]*=|(?:"[^"\n]*"|'[^'\n]*')[ \t]*[.=])""",
     re.MULTILINE,
 )
-_TOKEN = re.compile(
+TOKEN = re.compile(
     rb'''"""(?:[^"\\]|\\.|"(?!""))*+"{3,5}|\'\'\'(?:[^']|'(?!''))*+'{3,5}|"(?:[^"\\\n]|\\[^\n])*+"|'[^'\n]*'|#[^\n]*|[{}\[\],\n]''',
     re.DOTALL,
 )
@@ -49,31 +53,35 @@ class Damage:
 @dataclass(slots=True)
 class Repair:
     """A tree in which damage is hidden. `lost_headers` are the places of damaged table headers:
-    nobody knows whose the keys after them are. `comments` are those that were hidden on the way."""
+    nobody knows whose the keys after them are. `comments` are those that were hidden on the way. `cost` is
+    how many bytes were parsed for the repair."""
 
     tree: Tree
+    cost: int = 0
     damage: list[Damage] = field(default_factory=list)
     lost_headers: deque[int] = field(default_factory=deque)
     comments: list[Span] = field(default_factory=list)
 
 
-def repaired(language: Language, content: bytes) -> Repair:
-    """Parse, and hide what does not parse."""
+def repaired(language: Language, content: bytes, most: int = MAX_PARSED) -> Repair:
+    """Parse, and hide what does not parse; for that, no more than `most` bytes are parsed."""
     parser = Parser(language)
     text, damage = _as_utf8(content)
-    whole = bounded.parse(parser, text)
-    if whole is None:
-        nothing = Span(0, len(text))
-        return Repair(parser.parse(b""), [*damage, Damage(nothing, "this is a heap of signs and no TOML")])
-    tree = whole
-    if not tree.root_node.has_error:
-        return Repair(tree, damage)
+    is_worth = len(text) <= most
+    tree = bounded.parse(parser, text, MAX_STEPS if is_worth else len(text))
+    if tree is not None and not tree.root_node.has_error:
+        return Repair(tree, damage=damage)
+    if not is_worth:
+        return _nothing(parser, damage, text, "there is too much damage in this file; this part is not read")
+    if tree is None:
+        return _nothing(parser, damage, text, "this is a heap of signs and no TOML")
     buffer, comments = _with_joined_tables(text)
     hidden: list[Span] = []
-    tree = parser.parse(bytes(buffer))
-    rounds = min(MAX_ROUNDS, MAX_PARSED // len(buffer))
+    tree = bounded.parse(parser, bytes(buffer), MAX_STEPS)
+    cost = len(buffer)
+    rounds = min(MAX_ROUNDS, most // len(buffer))
     for attempt in range(rounds + 1):
-        if not tree.root_node.has_error:
+        if tree is None or not tree.root_node.has_error:
             break
         is_last = attempt == rounds
         regions = _statements(parser, tree.root_node, buffer) if is_last else _regions(tree.root_node, buffer)
@@ -82,8 +90,11 @@ def repaired(language: Language, content: bytes) -> Repair:
         hidden += regions
         if not regions:
             break
-        tree = parser.parse(bytes(buffer))
-    repair = Repair(tree, damage, comments=comments)
+        tree = bounded.parse(parser, bytes(buffer), MAX_STEPS)
+        cost += len(buffer)
+    if tree is None:
+        return _nothing(parser, damage, text, "this is a heap of signs and no TOML")
+    repair = Repair(tree, cost, damage, comments=comments)
     for span in _merged(hidden):
         repair.damage.append(
             Damage(_trimmed(content, span), "expected `key = value` or `[table]`; this part is not read")
@@ -94,6 +105,10 @@ def repaired(language: Language, content: bytes) -> Repair:
     lost = (region.start for region in hidden if _LOST_HEADER.match(content, region.start, region.end))
     repair.lost_headers.extend(sorted(lost))
     return repair
+
+
+def _nothing(parser: Parser, damage: list[Damage], text: bytes, why: str) -> Repair:
+    return Repair(parser.parse(b""), damage=[*damage, Damage(Span(0, len(text)), why)])
 
 
 def _as_utf8(content: bytes) -> tuple[bytes, list[Damage]]:
@@ -121,7 +136,7 @@ def _with_joined_tables(text: bytes) -> tuple[bytearray, list[Span]]:
     stack: list[int] = []  # opening brackets
     pending: list[Span] = []
     comma = None
-    for token in _TOKEN.finditer(text):
+    for token in TOKEN.finditer(text):
         first = text[token.start()]
         if first in b"{[":
             stack.append(first)
