@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
+
 from vercheck.graph import PinGraph, Standing
 from vercheck.model import Exact, Pin, Registry, Release, Version
 from vercheck.shapes.series import SERIES
-from vercheck.versions import IncomparableError, compare, equal, parse
+from vercheck.versions import IncomparableError, compare, equal, numbers, parse
+
+_REGISTRIES = 64
+"""Of how many the releases are remembered by their numbers."""
 
 
 def selectable(graph: PinGraph, registry: Registry) -> bool:
@@ -18,10 +24,32 @@ def selectable(graph: PinGraph, registry: Registry) -> bool:
 def entry(registry: Registry, version: str | Version) -> Release | None:
     """The release of a version, however spelled."""
     wanted = parse(version) if isinstance(version, str) else version
-    for release in registry.releases:
+    for release in _numbered(_These(registry.releases)).get(numbers(wanted), ()):
         if release.pin.raw == wanted.text or equal(_version(release.pin), wanted):
             return release
     return None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _These:
+    """Releases that are told from others without a look at each of them."""
+
+    releases: tuple[Release, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _These) and self.releases is other.releases
+
+    def __hash__(self) -> int:
+        return id(self.releases)
+
+
+@lru_cache(_REGISTRIES)
+def _numbered(these: _These) -> dict[tuple[int, ...], list[Release]]:
+    """The releases by their numbers: a registry may have ten thousand, and be asked for as many."""
+    found: dict[tuple[int, ...], list[Release]] = {}
+    for release in these.releases:
+        found.setdefault(numbers(_version(release.pin)), []).append(release)
+    return found
 
 
 def holds(registry: Registry, pin: Pin) -> bool:

@@ -30,10 +30,12 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
             if isinstance(pin.value, Exact) and graph.standing_of(pin) is Standing.PRODUCT
         ]
         for registry in registries:
+            pinned: dict[int, list[Pin]] = {}
+            for pin in pins:
+                pinned.setdefault(id(entry(registry, pin.raw)), []).append(pin)
             for release in registry.releases:
-                pinned = [pin for pin in pins if entry(registry, pin.raw) is release]
-                if pinned:
-                    yield from _release(facts, tool, registry, release, registries, pinned)
+                if id(release) in pinned:
+                    yield from _release(facts, tool, registry, release, registries, pinned[id(release)])
 
 
 def _release(

@@ -7,7 +7,7 @@ without an operator where no lock says what came of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -30,6 +30,8 @@ _MANIFESTS = frozenset({
 })  # fmt: skip
 SUPPORTED = frozenset({"bin", "toolchain"})
 """What a manifest states that a project works with (`engines`, `bazel_compatibility`), and does not fetch."""
+_MOST = 300
+"""Versions of one tool that are weighed against all that is known; who names more has not chosen any."""
 _WHOLE = re.compile(r"\d+\.\d+\.\d+(?:[-+][\w.+-]+)?")
 
 
@@ -69,13 +71,17 @@ def candidates(facts: Facts, tool: str, root: str = "") -> tuple[Candidate, ...]
     written += [(_plain(version), []) for found in offered for version in found]
     equalled = (named for leader in _equalled(facts, tool) for named in _named(facts, leader, root))
     written += [(version, []) for version, _ in equalled]
+    numbered = [_numbered(found) for found in offered]
     made = (
         Candidate(
             version,
             tuple(sorted(pins, key=lambda pin: (pin.location, pin.trail))),
-            all(any(versions.equal(version, other) for other in found) for found in offered),
+            all(
+                any(versions.equal(version, other) for other in found.get(versions.numbers(version), ()))
+                for found in numbered
+            ),
         )
-        for version, pins in _merged(written)
+        for version, pins in _merged(written)[:_MOST]
     )
     leads = leading(facts, tool)
 
@@ -85,6 +91,14 @@ def candidates(facts: Facts, tool: str, root: str = "") -> tuple[Candidate, ...]
         return -one.files, not is_led, not one.is_offered, newest, one.version.text
 
     return tuple(sorted(made, key=preference))
+
+
+def _numbered(found: Iterable[Version]) -> dict[tuple[int, ...], list[Version]]:
+    """Versions by their numbers."""
+    by_numbers: dict[tuple[int, ...], list[Version]] = {}
+    for version in found:
+        by_numbers.setdefault(versions.numbers(version), []).append(version)
+    return by_numbers
 
 
 def _can_be_fetched(release: Release) -> bool:

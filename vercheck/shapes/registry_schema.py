@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from vercheck.model import Note, Source, Span
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
 MAX_NOTES = 20
+_MAX_ERRORS = 1_000
+"""After which no more are looked for, which takes longer than to read the file."""
 _SELF_NAMED = frozenset({"tool_name", "component_name"})
 _LEVELS = 8
 """Deeper than the schema looks, and shallow enough to copy by recursion."""
@@ -29,9 +32,8 @@ def schema_notes(datum: Datum, source: Source) -> tuple[Note, ...]:
     """What is wrong with the shape of a registry; nothing for what does not say that it is one."""
     if not isinstance(datum, Mapping) or not _SELF_NAMED & {key for key, _ in datum.items()}:
         return ()
-    errors = sorted(
-        _validator().iter_errors(_plain(datum, _LEVELS)), key=lambda error: list(map(str, error.path))
-    )
+    found = islice(_validator().iter_errors(_plain(datum, _LEVELS)), _MAX_ERRORS)
+    errors = sorted(found, key=lambda error: list(map(str, error.path)))
     return tuple(_note(error, datum, source) for error in errors[:MAX_NOTES])
 
 

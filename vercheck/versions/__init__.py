@@ -8,6 +8,7 @@ The schemes are `generic`, `cargo`, `semver`, `npm`, `go`, `pep440`, `bazel`, `n
 """
 
 from vercheck.versions.agreement import Agreement
+from vercheck.versions.numbers import numbers
 from vercheck.versions.operands import RequirementError
 from vercheck.versions.order import (
     IncomparableError,
@@ -38,6 +39,7 @@ __all__ = [
     "is_prerelease",
     "looks_like_version",
     "names_one",
+    "numbers",
     "parse",
     "parse_requirement",
     "respell",
