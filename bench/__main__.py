@@ -2,7 +2,8 @@
 
 On synthetic repositories of 100, 1,000 and 10,000 files (with `--large` 100,000), in which it is known what
 disagrees, and on copies of what git tracks in checkouts: with no cache, with nothing changed since the last
-run, and with three files edited. With `--fleet`, also on many small repositories in one run. Writes
+run, and with three files edited. With `--fleet`, also on many small repositories in one run; with `--growth`,
+also how the time for one file of every kind grows with its size, however odd it is. Writes
 `bench/RESULTS.md` and says whether each target is met; exits 1 where drift that was put there is not found,
 or some that was not is.
 """
@@ -18,10 +19,12 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from bench import growth
 from bench.contestants import COLD, PEERS, Present, ourselves, present
 from bench.extraction import copy_tracked
 from bench.figures import Spread, slope
 from bench.fleet import REPOSITORIES, Fleet, measure
+from bench.heaps import PLACES, trees
 from bench.repositories import commit, generate
 from bench.results import Machine, Tree, page, with_reasons
 from bench.runs import Run, alternate
@@ -44,6 +47,7 @@ def main() -> int:
     peers = tuple(present(arguments.peers))
     measured: Measured = {}
     fleet: Fleet | None = None
+    grown = _growth() if arguments.growth else []
     with tempfile.TemporaryDirectory() as folder:
         for size in arguments.sizes + ([LARGE] if arguments.large else []):
             root = Path(folder) / f"synthetic-{size}"
@@ -51,16 +55,18 @@ def main() -> int:
             commit(root)
             asked = peers if size <= MOST_FILES_FOR_PEERS else ()
             _measure(measured, root, asked, arguments.rounds, known)
-            _write(measured, peers, arguments)
+            _write(measured, peers, arguments, None, grown)
         if arguments.fleet:
             print(f"measuring a fleet of {arguments.fleet:,}", file=sys.stderr)
             fleet = measure(Path(folder) / "fleet", arguments.fleet, arguments.rounds)
-            _write(measured, peers, arguments, fleet)
+            _write(measured, peers, arguments, fleet, grown)
         for name, _, checkout in (text.rpartition("=") for text in arguments.checkouts):
             root = Path(folder) / (name or Path(checkout).resolve().name)
             copy_tracked(Path(checkout), root)
             _measure(measured, root, peers, arguments.rounds, None)
-            _write(measured, peers, arguments, fleet)
+            _write(measured, peers, arguments, fleet, grown)
+    if grown and not measured:
+        _write(measured, peers, arguments, fleet, grown)
     print(arguments.output.read_text())
     is_wrong = any(tree.drift and (tree.drift[0] < tree.drift[1] or tree.false) for tree in measured)
     return 1 if is_wrong or (fleet is not None and not fleet.is_right) else 0
@@ -75,6 +81,7 @@ def _arguments() -> argparse.Namespace:
         "--fleet", nargs="?", type=int, const=REPOSITORIES, default=0, metavar="REPOSITORIES",
         help=f"also so many small repositories in one run: {REPOSITORIES:,} unless said otherwise",
     )  # fmt: skip
+    parser.add_argument("--growth", action="store_true", help="also how time grows with the size of a file")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument(
         "--peers", action="append", type=Path, default=[Path(sys.executable).parent], metavar="FOLDER",
@@ -84,13 +91,25 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def _growth() -> list[growth.Growth]:
+    print("measuring growth", file=sys.stderr)
+    with tempfile.TemporaryDirectory() as folder:
+        of_trees = growth.measure(list(trees(Path(folder))), PLACES)
+        return [*growth.measure(list(growth.files()), growth.SIZE), *of_trees]
+
+
 def _write(
-    measured: Measured, peers: Sequence[Present], arguments: argparse.Namespace, fleet: Fleet | None = None
+    measured: Measured,
+    peers: Sequence[Present],
+    arguments: argparse.Namespace,
+    fleet: Fleet | None = None,
+    found: Sequence[growth.Growth] = (),
 ) -> None:
     """After every tree, because a run over many may be stopped."""
     grown = slope([(tree.read, _cpu(runs[COLD])) for tree, runs in measured.items() if tree.drift])
     by_name = {tree.name: runs for tree, runs in measured.items()}
-    text = page(_machine(peers), arguments.rounds, measured, grown, list(verdicts(by_name, grown)), fleet)
+    met = list(verdicts(by_name, grown))
+    text = page(_machine(peers), arguments.rounds, measured, grown, met, fleet, found)
     before = arguments.output.read_text() if arguments.output.exists() else ""
     arguments.output.write_text(with_reasons(text, before))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bench import growth
 from bench.contestants import COLD, FLOOR
 from bench.figures import Slope, Spread, ratios
 from bench.fleet import Fleet, section
@@ -45,6 +46,7 @@ def page(
     slope: Slope | None,
     verdicts: Sequence[Verdict],
     fleet: Fleet | None = None,
+    grown: Sequence[growth.Growth] = (),
 ) -> str:
     """All but the part that people write."""
     lines = [
@@ -64,6 +66,8 @@ def page(
         lines += ["", *_tree(tree, runs)]
     if fleet is not None:
         lines += ["", *section(fleet)]
+    if grown:
+        lines += ["", *growth.section(grown, growth.SIZE)]
     lines += ["", "## Slope", "", *_slope(slope)]
     lines += ["", "## Targets", "", "| goal | at most | measured | |", "|---|---|---|---|"]
     lines += [f"| {one.goal} | {one.most:g} | {one.figure} | {one.word} |" for one in verdicts]
