@@ -420,3 +420,24 @@ def test_a_constant_of_the_named_file_may_be_called_by_its_name() -> None:
     files = {"a.bzl": text, "version.bzl": 'GIZMO_VERSION = "2.1.0"\nCOG_VERSION = "9.0.0"\n'}
     (found,) = broken(files)
     assert found.related[0].version == "9.0.0"
+
+
+def test_a_file_that_lists_hundreds_of_versions_says_none_that_a_pin_could_differ_from() -> None:
+    offered = [f"2.0.{number}" for number in range(400)]
+    files = {
+        "versions.bzl": commented(f"must match {REGISTRY}"),
+        REGISTRY: registry("gizmo", "2.0.1", offered),
+    }
+    assert broken(files) == []
+    assert broken({**files, REGISTRY: registry("gizmo", "2.0.1", offered[:100])})
+
+
+def test_what_a_file_says_of_two_tools_is_held_against_each_ones_comment() -> None:
+    pins = '{{\n    "gizmo": "{}",{}\n    "sprocket": "{}",{}\n}}\n'
+    comment = "  # must match other.bzl"
+    files = {
+        "versions.bzl": "TOOL_VERSIONS = " + pins.format("2.1.0", comment, "1.0.0", comment),
+        "other.bzl": "TOOL_VERSIONS = " + pins.format("2.0.0", "", "1.0.0", ""),
+    }
+    (found,) = broken(files)
+    assert found.tool == "gizmo"

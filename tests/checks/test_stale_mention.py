@@ -167,3 +167,9 @@ def test_a_minimum_that_is_the_one_that_is_checked_is_quiet() -> None:
 
 def test_a_minimum_of_what_is_only_selected_is_quiet() -> None:
     assert not stale({"versions.bzl": TABLE, "README.md": "You need Gizmo >= 1.0.0 to build.\n"})
+
+
+def test_of_a_tool_at_a_thousand_versions_none_is_the_one_that_a_comment_is_behind() -> None:
+    many = "".join(f'GIZMO_VERSION = "3.{number}.0"\n' for number in range(1_100))
+    assert stale({"versions.bzl": many, "rule.bzl": "# compatible with gizmo CLI 2.0.0\n"}) == []
+    assert stale({"versions.bzl": many[:2_000], "rule.bzl": "# compatible with gizmo CLI 2.0.0\n"})

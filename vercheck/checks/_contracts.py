@@ -63,6 +63,7 @@ class Contracts:
     files: Files
     _on_line: dict[tuple[str, int], list[Pin]] = field(default_factory=lambda: defaultdict(list))
     _in_file: dict[str, list[Pin]] = field(default_factory=lambda: defaultdict(list))
+    _of_tool: dict[str, defaultdict[str, list[Pin]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, facts: Facts) -> Contracts:
@@ -139,8 +140,11 @@ class Contracts:
 
     def _same(self, pin: Pin, path: str) -> list[Pin]:
         """What a file says of the same tool."""
-        tool = self.graph.tool(pin)
-        return [other for other in self._in_file[path] if self.graph.tool(other) == tool and other is not pin]
+        if path not in self._of_tool:
+            by_tool = self._of_tool[path] = defaultdict(list)
+            for other in self._in_file[path]:
+                by_tool[self.graph.tool(other)].append(other)
+        return [other for other in self._of_tool[path][self.graph.tool(pin)] if other is not pin]
 
     def _meant(self, pin: Pin, path: str, promise: Promise) -> list[Pin]:
         """What a file says of what can only be meant, though it goes by another name."""

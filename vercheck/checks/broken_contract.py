@@ -25,6 +25,9 @@ from vercheck.checks._promises import missing_files, stale_origin
 from vercheck.graph import Facts, PinGraph
 from vercheck.model import Diagnostic, Label, Pin, Severity
 
+_MOST = 300
+"""Pins of one thing in a named file; where there are more, it lists what there is and says not which."""
+
 
 def run(facts: Facts) -> Iterator[Diagnostic]:
     contracts = Contracts.of(facts)
@@ -46,6 +49,8 @@ def _once(graph: PinGraph, ties: list[Tie]) -> Iterator[Tie]:
     groups = _Groups()
     broken = []
     for tie in ties:
+        if len(tie.others) > _MOST:
+            continue
         known = [other for other in tie.others if says(graph, other) is not None]
         holding = [other for other in known if agree(graph, tie.pin, other, tie.promise.parts)]
         if holding:

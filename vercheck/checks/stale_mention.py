@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from vercheck.checks import Check
 from vercheck.checks._called_commits import miscalled
@@ -38,6 +39,9 @@ from vercheck.model import (
     Version,
 )
 from vercheck.versions import admits, equal_at_precision, parse
+
+_MOST = 1_000
+"""Versions of one tool; where there are more, none is the one that a text could be behind."""
 
 
 def run(facts: Facts) -> Iterator[Diagnostic]:
@@ -67,10 +71,8 @@ def run(facts: Facts) -> Iterator[Diagnostic]:
 
 def _claim(graph: PinGraph, mention: Mention) -> Iterator[Diagnostic]:
     """A claim about the current version that agrees with no pin of the tool."""
-    every = graph.pins_of(mention.tool, Role.SELECTS, Role.REQUIRES, Role.RESOLVES)
-    if "crate" not in mention.remark.text.lower():
-        every = tuple(pin for pin in every if graph.family(pin) == "release")
-    if any(_covers(mention.pin, graph.version(pin)) for pin in every if pin.role is not Role.REQUIRES):
+    said = _said(graph, mention.tool, "crate" in mention.remark.text.lower())
+    if len(said) > _MOST or any(_covers(mention.pin, version) for version in said):
         return
     chosen = choices(graph, mention.tool, graph.root(mention.pin.location.path))
     if chosen:
@@ -78,9 +80,15 @@ def _claim(graph: PinGraph, mention: Mention) -> Iterator[Diagnostic]:
         yield _finding(mention, chosen, what)
 
 
-def _covers(claim: Pin, version: Version | None) -> bool:
-    if version is None:
-        return False
+@lru_cache(maxsize=64)
+def _said(graph: PinGraph, tool: str, with_crates: bool) -> tuple[Version, ...]:
+    """The versions that a tool is selected or resolved at, each once."""
+    pins = graph.pins_of(tool, Role.SELECTS, Role.RESOLVES)
+    said = (graph.version(pin) for pin in pins if with_crates or graph.family(pin) == "release")
+    return tuple(dict.fromkeys(version for version in said if version is not None))
+
+
+def _covers(claim: Pin, version: Version) -> bool:
     if isinstance(claim.value, Range):
         return not version.is_opaque and admits(claim.value.requirement, version)
     return equal_at_precision(parse(claim.raw), version)
