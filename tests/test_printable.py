@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vercheck.printable import columns, printable, without_credentials, without_surrogates
+from vercheck.printable import columns, printable, shortened, without_credentials, without_surrogates
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,9 @@ def test_a_name_for_programs_loses_nothing_but_what_utf8_cannot_hold(text: str) 
 
 def test_wide_and_combining_characters_are_counted_as_a_terminal_shows_them() -> None:
     assert [columns("ab"), columns("版本"), columns("e\u0301")] == [2, 4, 1]
+
+
+def test_of_an_endless_word_the_beginning_and_the_end_are_kept() -> None:
+    text = f"`{'9' * 1_000}` is long, `1.2.3` is not"
+    assert shortened(text) == f"`{'9' * 99}…{'9' * 99}` is long, `1.2.3` is not"
+    assert shortened("a text of many words " * 100) == "a text of many words " * 100

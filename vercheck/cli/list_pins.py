@@ -15,7 +15,7 @@ from vercheck.cli._grid import grid
 from vercheck.cli._output import emit
 from vercheck.cli._tools import tool_named
 from vercheck.cli._tree import open_tree, output_option, path_argument, today, tree_options
-from vercheck.printable import columns, printable
+from vercheck.printable import columns, printable, shortened
 
 _COLUMNS = ("tool", "artifact", "role", "value", "version", "scope", "place")
 _CSV = (
@@ -115,4 +115,4 @@ def _cells(row: dict[str, Any]) -> tuple[str, ...]:
         version += f" → {row['reference']}"
     place = f"{row['path']}:{row['line']}:{row['column']}"
     fields = (row["tool"], row["artifact"], row["role"], row["value"], version, row["scope"], place)
-    return tuple(printable(field) for field in fields)
+    return tuple(printable(shortened(field)) for field in fields)

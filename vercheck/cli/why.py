@@ -15,7 +15,7 @@ from vercheck.cli._output import emit
 from vercheck.cli._tools import tool_named
 from vercheck.cli._tree import open_tree, output_option, path_argument, tree_options
 from vercheck.model import Diagnostic, Location, Pin, Reference, Registry
-from vercheck.printable import printable
+from vercheck.printable import printable, shortened
 
 if TYPE_CHECKING:
     from vercheck.config import Config
@@ -134,12 +134,12 @@ def _place(place: Location) -> str:
 
 
 def _drawn(trunk: Branch) -> Iterator[str]:
-    yield printable(trunk.text)
+    yield printable(shortened(trunk.text))
     yield from _drawn_below(trunk, "")
 
 
 def _drawn_below(branch: Branch, indent: str) -> Iterator[str]:
     for number, child in enumerate(branch.below, 1):
         is_last = number == len(branch.below)
-        yield f"{indent}{'└─ ' if is_last else '├─ '}{printable(child.text)}"
+        yield f"{indent}{'└─ ' if is_last else '├─ '}{printable(shortened(child.text))}"
         yield from _drawn_below(child, indent + ("   " if is_last else "│  "))
