@@ -17,15 +17,17 @@ _SIGNED = re.compile(
 """What gives access to whoever has the address."""
 
 
-_LONG = re.compile(r"\S{500,}")
+_ENDLESS = 500
+"""Characters of a word that nobody reads to its end."""
+_LONG = re.compile(rf"\S{{{_ENDLESS},}}")
 _KEPT = 100
 
 
 def shortened(text: str) -> str:
     """A text in which of no word is more shown than people look at: a million digits are one."""
-    return (
-        _LONG.sub(lambda found: f"{found[0][:_KEPT]}…{found[0][-_KEPT:]}", text) if len(text) >= 500 else text
-    )
+    if len(text) < _ENDLESS:
+        return text
+    return _LONG.sub(lambda found: f"{found[0][:_KEPT]}…{found[0][-_KEPT:]}", text)
 
 
 def printable(text: str) -> str:
