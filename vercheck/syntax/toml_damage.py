@@ -68,7 +68,7 @@ def repaired(language: Language, content: bytes, most: int = MAX_PARSED) -> Repa
     parser = Parser(language)
     text, damage = _as_utf8(content)
     is_worth = len(text) <= most
-    tree = bounded.parse(parser, text, MAX_STEPS if is_worth else len(text))
+    tree = bounded.parse(parser, text, MAX_STEPS if is_worth else min(MAX_STEPS, len(text)))
     if tree is not None and not tree.root_node.has_error:
         return Repair(tree, damage=damage)
     if not is_worth:
