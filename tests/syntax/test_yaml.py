@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from vercheck.model import Source
 from vercheck.syntax.data import Datum, Mapping, Scalar, Sequence, Text
 from vercheck.syntax.passage import Passage
-from vercheck.syntax.yaml import MAX_DEPTH, Yaml, read_yaml
+from vercheck.syntax.yaml import Yaml, read_yaml
+from vercheck.syntax.yaml_limits import MAX_BRACKETS, MAX_DEPTH, MAX_LINES
 
 
 def parse(text: str | bytes) -> tuple[Source, Yaml]:
@@ -135,6 +136,28 @@ def test_nesting_that_people_write_is_read_to_the_bottom() -> None:
     _, read = parse(text)
     assert read.notes == ()
     assert "1.2.3" in str(plain(read.documents[0]))
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("a: [\n" * (MAX_BRACKETS + 1), "open brackets"),
+        ("run: |\n" + "  [ {\n" * MAX_BRACKETS, "open brackets"),
+        ("#\n" * (MAX_LINES + 1), "lines"),
+        ("'" * 5_000_000, "no YAML"),
+    ],
+)
+def test_what_would_fill_the_memory_is_told_and_not_parsed(text: str, why: str) -> None:
+    _, read = parse(text)
+    assert read.documents == ()
+    assert [why in note.message for note in read.notes] == [True]
+
+
+def test_any_number_of_brackets_that_are_closed_is_read() -> None:
+    text = "a: [" + ", ".join(["{b: [x]}"] * MAX_BRACKETS) + "]\nrun: |\n" + "  case ] } x\n" * MAX_BRACKETS
+    _, read = parse(text)
+    assert read.notes == ()
+    assert read.documents
 
 
 def test_aliases_of_aliases_do_not_fill_the_memory() -> None:

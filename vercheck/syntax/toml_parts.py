@@ -55,7 +55,7 @@ def parsed_parts(language: Language, content: bytes) -> Iterator[Part]:
         repair = repaired(language, piece, left)
         left -= repair.cost
         yield Part(
-            repair.tree.root_node_with_offset(start, (0, 0)) if start else repair.tree.root_node,
+            (start and repair.tree.root_node_with_offset(start, (0, 0))) or repair.tree.root_node,
             tuple(Damage(_moved(item.span, start), item.message) for item in repair.damage),
             deque(start + at for at in repair.lost_headers),
             tuple(_moved(comment, start) for comment in repair.comments),

@@ -6,7 +6,6 @@ found at its very bytes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,15 +14,15 @@ import tree_sitter_yaml
 from tree_sitter import Language, Node, Parser
 
 from vercheck.model import Note, Source, Span
+from vercheck.syntax import bounded
 from vercheck.syntax.data import Datum, Entry, Mapping, Piece, Scalar, Sequence, Text, Unknown
 from vercheck.syntax.passage import decode
+from vercheck.syntax.yaml_limits import MAX_DEPTH, MAX_STEPS, excess
 from vercheck.syntax.yaml_scalars import block, folded, quoted
 
-MAX_DEPTH = 100
 MAX_VALUES = 200_000
 """How many values a document may have once aliases are followed."""
 _BOM = b"\xef\xbb\xbf"
-_LEADING = re.compile(rb"(?:[-?:][ \t]+|[&!][^\s]*[ \t]+)")
 _SCALARS = frozenset({"integer_scalar", "float_scalar", "boolean_scalar", "null_scalar", "timestamp_scalar"})
 
 
@@ -40,12 +39,13 @@ def read_yaml(source: Source) -> Yaml:
     """Never raises. What could not be read is a note, and the rest is still there."""
     start = len(_BOM) if source.content.startswith(_BOM) else 0
     content = source.content[start:]
-    deep = _too_deep(content)
-    if deep is not None:
-        line = Span(start + deep, start + deep + 1)
-        note = Note("parse-error", f"nested deeper than {MAX_DEPTH} levels, not read", source.locate(line))
-        return Yaml((), (), (note,))
-    root = _parser().parse(content).root_node
+    too_much = excess(content)
+    if too_much is not None:
+        return _unread(source, start + too_much[0], too_much[1])
+    tree = bounded.parse(_parser(), content, MAX_STEPS)
+    if tree is None:
+        return _unread(source, start, "too much of this is no YAML, not read")
+    root = tree.root_node
     reader = _Reader(source, start, {})
     if root.type == "ERROR":
         documents: tuple[Datum, ...] = (reader.salvaged(root),)
@@ -58,37 +58,13 @@ def read_yaml(source: Source) -> Yaml:
     return Yaml(documents, tuple(reader.comments(root)), tuple(reader.notes))
 
 
+def _unread(source: Source, start: int, why: str) -> Yaml:
+    return Yaml((), (), (Note("parse-error", why, source.locate(Span(start, start + 1))),))
+
+
 @cache
 def _parser() -> Parser:
     return Parser(Language(tree_sitter_yaml.language()))
-
-
-def _too_deep(content: bytes) -> int | None:
-    """The offset at which blocks nest too deeply.
-
-    NOTE: the grammar's scanner keeps its open blocks in a buffer of a fixed size and writes past its
-    end at about 250 of them; a file must be measured before it is parsed. Each column on the way to
-    a value opens two blocks at most (a mapping, and a list at the same column).
-    """
-    open_columns: list[int] = []
-    offset = 0
-    for line in content.splitlines(keepends=True):
-        body = line.lstrip(b" \t")
-        if body.strip():
-            column = len(line) - len(body)
-            while open_columns and open_columns[-1] >= column:
-                open_columns.pop()
-            open_columns.append(column)
-            position = column
-            while (marker := _LEADING.match(line, position)) is not None:
-                position = marker.end()
-                open_columns.append(position)
-                if len(open_columns) > MAX_DEPTH:
-                    break
-            if len(open_columns) > MAX_DEPTH:
-                return offset
-        offset += len(line)
-    return None
 
 
 @dataclass
