@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -74,9 +76,9 @@ class Source:
         return self.path.rpartition("/")[0]
 
     @cached_property
-    def line_starts(self) -> tuple[int, ...]:
+    def line_starts(self) -> Sequence[int]:
         """Byte offsets at which lines begin; a line ends with `\\n`, `\\r\\n` or a lone `\\r`."""
-        starts = tuple(accumulate(map(len, self.content.splitlines(keepends=True)), initial=0))
+        starts = array("q", accumulate(map(len, self.content.splitlines(keepends=True)), initial=0))
         ends_a_line = self.content.endswith((b"\n", b"\r"))
         return starts if ends_a_line or len(starts) == 1 else starts[:-1]
 
