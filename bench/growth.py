@@ -27,7 +27,7 @@ from vercheck.declared import Declared
 from vercheck.model import Source
 from vercheck.told import extractors, hear, telling
 
-SIZE = 128 * 1024
+SIZE = 64 * 1024
 """Bytes of the smallest file; the others have twice and four times as many."""
 
 SECONDS = 60
