@@ -9,7 +9,8 @@ from vercheck.cache.kept import Kept
 from vercheck.cache.notation import Known
 from vercheck.claims import Claims
 from vercheck.declared import Declared
-from vercheck.discover import Discovery
+from vercheck.discover import LOCKFILE_LIMIT, Discovery
+from vercheck.model import Source
 from vercheck.told import Told, ask, claimed
 from vercheck.written import Written, read, write
 
@@ -65,6 +66,12 @@ def say_the_same(kept: Kept, root: Path, before: Mapping[str, str], now: Mapping
             break
     kept.put({since[path]: one.text for path, one in said.items() if one.content == now[path]})
     return all(one == (now[path], found.get(then[path])) for path, one in said.items())
+
+
+def as_it_is(root: Path, path: str) -> Source | None:
+    """A file of a tree, `None` where there is none to read."""
+    found = Discovery(root, (path,), listed_by_git=True).read(path, LOCKFILE_LIMIT)
+    return found if isinstance(found, Source) else None
 
 
 def _key(kept: Kept, path: str, name: str) -> bytes:

@@ -120,6 +120,19 @@ def test_what_a_report_quotes_is_as_it_is_now(
             assert (word in cached.out) == (format_ == "text")
 
 
+@pytest.mark.parametrize("format_", ["text", "rdjson"])
+def test_a_file_that_is_quoted_is_not_checked_again_for_lines_that_are_not(
+    tmp_path: Path, format_: str
+) -> None:
+    root = repository(tmp_path / "tree").root
+    arguments: tuple[str | Path, ...] = ("check", root, "--format", format_)
+    modules(tmp_path / "kept", *arguments)
+    (root / CARGO).write_text(f"{MANIFEST}# a word to whoever reads this\n")
+    assert not {name for name in modules(tmp_path / "kept", *arguments) if name.startswith("vercheck.checks")}
+    (root / CARGO).write_text(MANIFEST.replace('"0.47.0"', '"0.47.0" # a word'))
+    assert {name for name in modules(tmp_path / "kept", *arguments) if name.startswith("vercheck.checks")}
+
+
 def test_what_a_row_of_the_configuration_finds_is_as_it_is_now(
     capfd: pytest.CaptureFixture[str], tmp_path: Path, folder: Path
 ) -> None:
@@ -381,7 +394,7 @@ def test_cached_runs_equal_uncached_ones_over_any_history(
     for step in range(25):
         _change(tree, dice, step)
         commands: list[list[str | Path]] = [
-            ["check", root, "--format", "json"],
+            ["check", root, "--format", dice.choice(["json", "text", "rdjson"])],
             ["list", root, "--format", "json"],
         ]
         for command in commands[: 1 + (step % 5 == 0)]:

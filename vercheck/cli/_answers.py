@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +12,8 @@ from vercheck.cli._tree import today
 from vercheck.git import listed_files
 
 if TYPE_CHECKING:
+    from vercheck.cli._quoted import Quoted
+    from vercheck.model import Source
     from vercheck.pipeline import Reading
 
 
@@ -86,37 +88,48 @@ class Asked(NamedTuple):
         found = kept.get([key]).get(key)
         if found is None:
             return None
-        answered, contents, held = json.loads(found)
+        answered, contents, held, shown = json.loads(found)
         if contents.keys() != self.contents.keys():
             return None
         now = {path: name for path, name in self.contents.items() if name != contents[path]}
         before = {path: contents[path] for path in now}
         if not now.keys().isdisjoint(held) or not all(map(_is_content, (*now.values(), *before.values()))):
             return None
-        from vercheck.memory import say_the_same
-
-        if not say_the_same(kept, self.question.root, before, now) or key != self.question.last():
+        if not self._say_the_same(before, now, shown) or key != self.question.last():
             return None
         answer = self.question.answer_by(bytes.fromhex(answered))
         if answer is not None:
-            self._put(answer, held)
+            self._put(answer, held, shown)
         return answer
 
-    def keep(self, answer: Answer, reading: Reading, packs: Iterable[str], quoted: Iterable[str]) -> None:
+    def _say_the_same(self, before: Mapping[str, str], now: Mapping[str, str], shown: Quoted) -> bool:
+        from vercheck.cache.contents import name
+        from vercheck.cli._quoted import hold_the_same
+        from vercheck.memory import as_it_is, say_the_same
+
+        root = self.question.root
+
+        def source(path: str) -> Source | None:
+            found = as_it_is(root, path)
+            return found if found is not None and name(found.content) == now[path] else None
+
+        return say_the_same(self.question.kept, root, before, now) and hold_the_same(now, shown, source)
+
+    def keep(self, answer: Answer, reading: Reading, packs: Iterable[str], shown: Quoted) -> None:
         """Remember an answer, if everything was all the time as it was at that moment, and `packs` are files
-        of the tree. Of those that are `quoted`, every byte counts."""
+        of the tree. The lines that are `shown` are a part of it."""
         is_as_read = all(told.content in ("", self.contents.get(path)) for path, told in reading.told.items())
         packs = tuple(packs)
         has_packs = all(_is_content(self.contents.get(path, "")) for path in packs)
         if is_as_read and has_packs and "" not in self.contents.values() and self._is_as_it_was():
             named = (path for path in self.contents if reading.declared.names(path))
-            self._put(answer, {*packs, *quoted, *named})
+            self._put(answer, {*packs, *named}, shown)
 
-    def _put(self, answer: Answer, held: Iterable[str]) -> None:
+    def _put(self, answer: Answer, held: Iterable[str], shown: Quoted) -> None:
         """Keep an answer, and that it is the last one."""
         import json
 
-        last = json.dumps([self.key.hex(), self.contents, sorted(held)]).encode()
+        last = json.dumps([self.key.hex(), self.contents, sorted(held), shown]).encode()
         self.question.kept.put({self.key: _text(answer), self.question.last(): last})
 
     def _is_as_it_was(self) -> bool:

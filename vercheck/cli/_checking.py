@@ -12,6 +12,7 @@ from vercheck.cli._answers import Answer, Asked
 from vercheck.cli._baseline import without_baseline
 from vercheck.cli._destinations import FOR_PEOPLE, Destination
 from vercheck.cli._output import style
+from vercheck.cli._quoted import quoted
 from vercheck.cli._statistics import statistics
 from vercheck.cli._tree import Tree, today
 from vercheck.cli._wish import Wish
@@ -42,8 +43,9 @@ def checked(tree: Tree, wish: Wish, asked: Asked | None) -> Answer:
         texts = tuple(map(_teller(outcome, reporters, is_counted=wish.is_counted), wish.wanted))
     answer = Answer(texts, int(any(_severity(item) >= worst for item in shown)))
     if asked is not None:
-        quoted = outcome.shown() if any(reporters[to.format].quotes for to in wish.wanted) else ()
-        asked.keep(answer, reading, (pack.value for pack in tree.config.packs), quoted)
+        is_quoting = any(reporters[to.format].quotes for to in wish.wanted)
+        lines = quoted(outcome.report.diagnostics, reading.source) if is_quoting else {}
+        asked.keep(answer, reading, (pack.value for pack in tree.config.packs), lines)
     return answer
 
 
