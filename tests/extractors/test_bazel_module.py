@@ -132,6 +132,12 @@ def test_an_archive_replaces_the_dependency_and_must_tell_one_story() -> None:
     }
 
 
+@pytest.mark.parametrize("module", ["rules_go", "gazelle"])
+def test_an_archive_from_a_mirror_is_the_module_that_it_replaces(module: str) -> None:
+    text = f'archive_override(module_name = "{module}", urls = ["https://example.com/v0.51.0.tgz"])\n'
+    assert pins(text) == [f"bazel:{module} selects 0.51.0"]
+
+
 @pytest.mark.parametrize(
     ("revision", "shown"), [(f'commit = "{COMMIT}"', f"#{COMMIT}"), ('tag = "v0.51.0"', "v0.51.0")]
 )

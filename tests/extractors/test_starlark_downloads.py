@@ -75,6 +75,11 @@ def test_a_download_from_elsewhere_goes_by_its_name() -> None:
     assert pins(f'http_archive(name = "gizmo_linux", url = "{url}")\n') == ["bin:gizmo-linux selects 1.2.0"]
 
 
+def test_rules_for_a_language_are_not_the_language() -> None:
+    url = "https://mirror.example.com/v0.50.1.tgz"
+    assert pins(f'http_archive(name = "rules_go", url = "{url}")\n') == ["bazel:rules_go selects 0.50.1"]
+
+
 def test_a_wrapped_rule_is_the_rule() -> None:
     url = "https://github.com/acme/gizmo/archive/v1.2.0.tar.gz"
     for rule in ("http_archive", "native.http_archive"):

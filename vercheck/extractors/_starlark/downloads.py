@@ -47,18 +47,21 @@ def is_download(call: Call) -> bool:
     return call.name in ("download", "download_and_extract") and bool(call.positional)
 
 
-def read_download(module: Module, evaluator: Evaluator, call: Call, name: str | None = None) -> Extraction:
-    """The statement of a download, and the pins that stand in it."""
+def read_download(
+    module: Module, evaluator: Evaluator, call: Call, module_name: str | None = None
+) -> Extraction:
+    """The statement of a download, and the pins that stand in it; `module_name` is the Bazel module that is
+    fetched, where it is known to be one."""
     values = {keyword: evaluator.value(node, call.function) for keyword, node in call.keywords.items()}
     if call.name in ("download", "download_and_extract") and call.positional and "url" not in values:
         values["url"] = evaluator.value(call.positional[0], call.function)
     given = values.get("name")
-    name = name or (given.value if isinstance(given, Text) else None)
+    name = module_name or (given.value if isinstance(given, Text) else None)
     members = _members(module.source, values)
     cuts = _cuts(module.source, call)
     owner = f"{call.function.name}." if call.function else ""
     trail = f"{owner}{call.name}[{name or call.node.start_point.row + 1}]"
-    artifact = _artifact(members, name)
+    artifact = _artifact(members, name, is_module=module_name is not None)
     statement = Statement(
         kind=call.name,
         name=name or "",
@@ -142,8 +145,9 @@ def _texts(datum: Datum) -> list[Text]:
             return [as_text(datum)]
 
 
-def _artifact(members: list[tuple[Member, Text]], name: str | None) -> Artifact | None:
-    """What is fetched: a crate, a GitHub repository, or what the declaration is called."""
+def _artifact(members: list[tuple[Member, Text]], name: str | None, *, is_module: bool) -> Artifact | None:
+    """What is fetched: a crate, a GitHub repository, or what the declaration is called. `rules_go` is the
+    rules, and not Go."""
     for member, _ in members:
         crate = _CRATE_URL.search(member.text) if member.name == "url" else None
         if crate:
@@ -153,6 +157,8 @@ def _artifact(members: list[tuple[Member, Text]], name: str | None) -> Artifact 
             return found
     if not name:
         return None
+    if is_module or name.startswith("rules_"):
+        return Artifact("bazel", name)
     return artifact_named(rule_names(name)[-1] if rule_names(name) else normal(name))
 
 
