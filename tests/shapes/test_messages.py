@@ -23,6 +23,11 @@ def test_comments_and_quoted_texts_that_name_a_version_are_kept() -> None:
     ]
 
 
+def test_what_stands_before_and_behind_a_line_that_is_too_long_to_be_one_is_kept() -> None:
+    long = "# " + "gizmo 1.2 " * 500
+    assert said(f"# gadget 1.1\n{long}\n\n# widget 1.3") == ["gadget 1.1", "widget 1.3"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

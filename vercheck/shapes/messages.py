@@ -36,12 +36,13 @@ def messages_of(source: Source, *, spoken_only: bool = False) -> tuple[Remark, .
     """The comments and quoted texts of a file of code that name a version; with `spoken_only` only what
     is quoted behind a word that says something (`echo`, `die`)."""
     spans: list[Span] = []
-    for found in _BEHIND_A_WORD.finditer(source.content):
-        start = source.content.rfind(b"\n", 0, found.start()) + 1
-        end = source.content.find(b"\n", found.end())
-        line = Span(start, len(source.content) if end == -1 else end)
-        if not spans or spans[-1].end <= line.start:
-            spans.extend(_spoken(source, line, spoken_only))
+    content, looked_at = source.content, 0
+    while (found := _BEHIND_A_WORD.search(content, looked_at)) is not None:
+        start = content.rfind(b"\n", looked_at, found.start()) + 1 or looked_at
+        end = content.find(b"\n", found.end())
+        line = Span(start, len(content) if end == -1 else end)
+        spans.extend(_spoken(source, line, spoken_only))
+        looked_at = line.end
     return remarks_of(source, spans, "message")
 
 
