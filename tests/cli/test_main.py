@@ -82,6 +82,22 @@ def test_a_bug_exits_with_three_and_keeps_its_traceback(capfd: Capture) -> None:
     file.unlink()
 
 
+def test_too_little_memory_is_no_bug(capfd: Capture) -> None:
+    assert status_of(MemoryError()) == 2
+    assert capfd.readouterr().err.startswith("vercheck: there is not enough memory")
+
+
+@pytest.mark.parametrize("command", ["check", "list", "coverage"])
+def test_where_standard_output_is_closed_that_is_said(command: str, tmp_path: Path) -> None:
+    root = matched(tmp_path)
+    line = f'exec "{sys.executable}" -m vercheck {command} "{root}" >&-'
+    ended = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (
+        2,
+        "Error: could not write the report: standard output is closed\n",
+    )
+
+
 def test_an_interrupt_is_no_bug(capfd: Capture) -> None:
     assert status_of(KeyboardInterrupt()) == status_of(click.Abort()) == 130
     assert capfd.readouterr().err == ""

@@ -27,6 +27,9 @@ def status_of(error: BaseException) -> int:
             vars(error)["message"] = printable(error.message)
             error.show()
             return USAGE
+        case MemoryError():
+            _say("vercheck: there is not enough memory; leave out large files with `--exclude`")
+            return USAGE
         case _:
             return _status_of_the_unexpected(error)
 

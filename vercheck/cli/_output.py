@@ -52,7 +52,7 @@ def _forget_the_rest() -> None:
 
 def style(file: Path | None) -> Style:
     """Colours and width for a terminal, and neither for anything else."""
-    is_terminal = file is None and sys.stdout.isatty()
+    is_terminal = file is None and sys.stdout is not None and sys.stdout.isatty()
     counts = file is not None or not is_quiet()
     if not is_terminal:
         return Style(width=_PLAIN_WIDTH, counts=counts)
