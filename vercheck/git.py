@@ -16,8 +16,12 @@ LIST_LIMIT = 1 << 27
 """Bytes of a list of files: about a million of them."""
 
 PATIENCE = 300
-"""Seconds in which git has something to say. It waits for a pipe in the place of one of its own files, or of
-a `.gitignore`, for ever."""
+"""Seconds that git may take for an answer. It waits for a pipe in the place of one of its own files for
+ever."""
+
+SILENCE = 30
+"""Seconds that git may say nothing while it lists a tree, which it can do without. It waits for a pipe in the
+place of a `.gitignore` for ever, and a few letters in one can keep it busy for years."""
 
 _OPTIONS = (
     "--no-pager",
@@ -58,21 +62,22 @@ def is_kept_by_git(folder: Path) -> bool:
     return False
 
 
-def listed_files(root: Path) -> list[str] | None:
-    """Tracked and not ignored files below `root`, relative to it; `None` where git has no answer.
+def listed_files(root: Path) -> list[str] | str | None:
+    """Tracked and not ignored files below `root`, relative to it; why there are none, in words, where git
+    should know them; `None` where there is no git, or no work tree.
 
     Names are decoded as file-system names are, so one that is not UTF-8 still opens.
     """
     if enclosing_work_tree(root) is None:
         return None
     listing = _answer(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
-    if listing is None:
-        return None
+    if not isinstance(listing, bytes):
+        return listing
     return [os.fsdecode(name) for name in listing.split(b"\0") if name]
 
 
-def _answer(root: Path, *arguments: str) -> bytes | None:
-    """What git answers in a folder; `None` where it, or the folder, is not there, or it fails.
+def _answer(root: Path, *arguments: str) -> bytes | str | None:
+    """What git answers in a folder, or why it does not; `None` where it, or the folder, is not there.
 
     Without `subprocess`, because every run asks this, and to import that takes longer than git does.
     """
@@ -94,13 +99,15 @@ def _answer(root: Path, *arguments: str) -> bytes | None:
             return None
         finally:
             os.close(its)
-        answer = _within(PATIENCE, stream.fileno())
+        answer = _within(SILENCE, stream.fileno())
         if answer is None:
             from signal import SIGKILL
 
             os.kill(git, SIGKILL)
     _, status = os.waitpid(git, 0)
-    return answer if status == 0 else None
+    if answer is None:
+        return f"says nothing for {SILENCE} s"
+    return answer if status == 0 else f"fails with status {os.waitstatus_to_exitcode(status)}"
 
 
 def _within(seconds: float, stream: int) -> bytes | None:

@@ -93,7 +93,7 @@ def test_what_git_cannot_read_is_still_checked_and_compared_with_nothing(
     damage: str, tmp_path: Path, capfd: Capture
 ) -> None:
     tree = repository(tmp_path / "tree")
-    expected = run(capfd, "check", tree.root)
+    expected = run(capfd, "check", tree.root, "--format", "concise")
     git = tree.root / ".git"
     match damage:
         case "index" | "HEAD" | "config":
@@ -106,7 +106,11 @@ def test_what_git_cannot_read_is_still_checked_and_compared_with_nothing(
         case _:
             shutil.rmtree(git)
             git.write_text("gitdir: /nowhere/at/all\n")
-    assert run(capfd, "check", tree.root) == expected
+    found = run(capfd, "check", tree.root, "--format", "concise")
+    assert found.status == expected.status
+    said, *others = found.out.splitlines()
+    assert "is listed without git, which fails with status 128" in said
+    assert others == expected.out.splitlines()
     for arguments in (["check", "--changed"], ["check", "--base", "HEAD"], ["fleet"]):
         done = run(capfd, *arguments, tree.root)
         assert done.status == (1 if arguments[0] == "fleet" else 0 if damage == "index" else 2), done

@@ -286,7 +286,7 @@ def test_without_git_the_walk_gives_the_same_files(tmp_path: Path, monkeypatch: 
 def test_a_pipe_that_git_waits_for_is_waited_for_no_longer_than_is_set(
     pipe: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("vercheck.git.PATIENCE", 0.5)
+    monkeypatch.setattr("vercheck.git.SILENCE", 0.5)
     write(tmp_path, "a.txt", "b/c.txt")
     git(tmp_path, "init", "-q")
     git(tmp_path, "add", ".")
@@ -294,7 +294,35 @@ def test_a_pipe_that_git_waits_for_is_waited_for_no_longer_than_is_set(
     os.mkfifo(tmp_path / pipe)
     found = discover(tmp_path)
     assert set(found.paths) - {pipe} == {"a.txt", "b/c.txt"}
+    assert [note.message for note in found.notes][-1:] == [
+        "`.` is listed without git, which says nothing for 0.5 s: what it tracks is not known"
+    ]
     assert isinstance(found.read("a.txt", SIZE_LIMIT), Source)
+
+
+@pytest.mark.parametrize("file", [".git/index", ".git/HEAD", ".git/config"])
+def test_a_repository_that_git_cannot_read_is_walked_and_that_is_said(file: str, tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", "b/c.txt")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", ".")
+    (tmp_path / file).write_bytes(b"\x00broken")
+    found = discover(tmp_path)
+    assert found.paths == ("a.txt", "b/c.txt")
+    assert [note.check for note in found.notes] == ["unreadable-file"]
+    assert "without git, which fails with status 128" in found.notes[0].message
+
+
+def test_a_few_letters_that_keep_git_busy_do_not_keep_us(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vercheck.git.SILENCE", 0.5)
+    name = "a" * 60 + ".toml"
+    write(tmp_path, name)
+    git(tmp_path, "init", "-q")
+    (tmp_path / ".gitignore").write_text("*a" * 20 + "b\n")
+    found = discover(tmp_path)
+    assert found.paths == (".gitignore", name)
+    assert len(found.notes) == 1
 
 
 def test_a_very_deep_tree_is_walked_without_recursion(tmp_path: Path) -> None:

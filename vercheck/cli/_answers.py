@@ -63,7 +63,7 @@ def ask(
 ) -> Question | None:
     """The question about a tree, in so many words; `None` where git does not list it."""
     paths = listed_files(root)
-    if paths is None:
+    if not isinstance(paths, list):
         return None
     own = {file.relative_to(root).as_posix() for file in written if file.is_relative_to(root)}
     return Question(kept, root, sorted(set(paths) - own), tuple(said), tuple(read), tuple(written))

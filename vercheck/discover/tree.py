@@ -83,13 +83,14 @@ def discover(root: Path, exclude: Sequence[str] = ()) -> Discovery:
     """
     listed = listed_files(root)
     # A root that is itself ignored has an empty listing, but whoever names it means it.
-    paths, notes = (listed, []) if listed else walk(root)
+    is_listed = isinstance(listed, list) and bool(listed)
+    paths, notes = (listed, []) if isinstance(listed, list) and listed else walk(root)
+    if isinstance(listed, str):
+        notes.append(unreadable("", f"is listed without git, which {listed}: what it tracks is not known"))
     files = sorted({path for path in paths if not path.endswith("/")})
     kept, excluded = without(files, tuple(exclude))
     kept, installed = without_installed(kept)
-    return Discovery(
-        root, tuple(kept), tuple(notes), excluded, listed_by_git=bool(listed), installed=installed
-    )
+    return Discovery(root, tuple(kept), tuple(notes), excluded, listed_by_git=is_listed, installed=installed)
 
 
 def without(paths: list[str], patterns: tuple[str, ...]) -> tuple[list[str], tuple[tuple[str, int], ...]]:
