@@ -7,6 +7,7 @@ whether to call it one. A place that is known to hold a version needs no such qu
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from vercheck.versions import spelling
 from vercheck.versions.dotted import RELEASE, is_known_word
@@ -53,7 +54,13 @@ def looks_like_version(text: str) -> bool:
     A name in front needs two numbers behind it: `go1.21` is a version, `python3` and `x86_64` are not.
     Four numbers that could be an IP address are not one; nor is a bare date.
     """
-    undressed = spelling.undress(text) if _DIGIT.search(text) else None
+    return len(text) <= MAX_LENGTH and _DIGIT.search(text) is not None and _looks_like_version(text)
+
+
+@lru_cache(maxsize=4096)
+def _looks_like_version(text: str) -> bool:
+    """Remembered, because several readers ask it of one text, and many files hold the same."""
+    undressed = spelling.undress(text)
     if undressed is None:
         return False
     prefix, number = undressed
