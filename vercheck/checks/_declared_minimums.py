@@ -6,6 +6,7 @@ Separate from the toolchains that build a project: here two lines of one manifes
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from vercheck.checks._toolchains import Demand, is_below
@@ -19,16 +20,18 @@ _OF_THE_MANIFEST = frozenset({"rust:edition"})
 
 def declared_too_low(facts: Facts, every: list[Demand]) -> Iterator[Diagnostic]:
     """Declared minimums below what the same manifest needs, each place once."""
+    needs: dict[str, list[tuple[int, Demand]]] = defaultdict(list)
+    for number, one in enumerate(every):
+        if one.row is not None and str(one.site.artifact) in _OF_THE_MANIFEST:
+            for path in _manifests(one.site):
+                needs[path].append((number, one))
     for declared in every:
         low = declared.need.intervals[0].low if declared.is_declared and declared.need.intervals else None
-        needs = [
-            one
-            for one in every
-            if one.row is not None
-            and str(one.site.artifact) in _OF_THE_MANIFEST
-            and not _manifests(one.site).isdisjoint(_manifests(declared.site))
-        ]
-        unmet = next((one for one in needs if low is not None and is_below(one.need, low)), None)
+        if low is None:
+            continue
+        theirs = dict(one for path in _manifests(declared.site) for one in needs.get(path, ()))
+        ordered = (theirs[number] for number in sorted(theirs))
+        unmet = next((one for one in ordered if is_below(one.need, low)), None)
         if unmet is not None:
             yield _finding(facts, declared, unmet, unmet.need)
 

@@ -137,11 +137,12 @@ def _derived(every: list[Own], public: list[Own]) -> Iterator[tuple[Own, Own]]:
 def _repackaged(packages: list[Own], manifests: list[Own]) -> Iterator[tuple[Own, Own]]:
     """An expression that builds the repository, or a chart around its program, with the manifest of the
     same name; a name that says nothing counts within one folder."""
+    by_name: dict[str, list[Own]] = defaultdict(list)
+    for manifest in manifests:
+        by_name[manifest.name].append(manifest)
     for own in packages:
         named = [
-            one
-            for one in manifests
-            if one.name == own.name and (one.folder == own.folder or own.name not in _ANYBODY)
+            one for one in by_name.get(own.name, ()) if one.folder == own.folder or own.name not in _ANYBODY
         ]
         is_said = any(equal_at_precision(own.version, one.version) for one in named)
         leader = min(named, key=_nearest, default=None)
