@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 
 from tests.cli.running import matched, mismatched, run
+from tests.repositories import Repository
 
 Capture = pytest.CaptureFixture[str]
 
@@ -141,8 +142,7 @@ def test_a_path_is_a_folder(tmp_path: Path, capfd: Capture) -> None:
 def test_without_a_path_the_work_tree_of_the_current_directory_is_checked(
     tmp_path: Path, capfd: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root = mismatched(tmp_path)
-    (root / ".git").mkdir()
+    root = Repository.new(mismatched(tmp_path)).root
     monkeypatch.chdir(root / "tools")
     document = json.loads(run(capfd, "check", "--format", "json").out)
     assert document["root"] == ".."

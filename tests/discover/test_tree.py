@@ -295,7 +295,7 @@ def test_a_pipe_that_git_waits_for_is_waited_for_no_longer_than_is_set(
     found = discover(tmp_path)
     assert set(found.paths) - {pipe} == {"a.txt", "b/c.txt"}
     assert [note.message for note in found.notes][-1:] == [
-        "`.` is listed without git, which says nothing for 0.5 s: what it tracks is not known"
+        "`.git` is not used: git says nothing for 0.5 s, so files were looked for without it"
     ]
     assert isinstance(found.read("a.txt", SIZE_LIMIT), Source)
 
@@ -309,7 +309,7 @@ def test_a_repository_that_git_cannot_read_is_walked_and_that_is_said(file: str,
     found = discover(tmp_path)
     assert found.paths == ("a.txt", "b/c.txt")
     assert [note.check for note in found.notes] == ["unreadable-file"]
-    assert "without git, which fails with status 128" in found.notes[0].message
+    assert "git fails with status 128, so files were looked for without it" in found.notes[0].message
 
 
 def test_a_few_letters_that_keep_git_busy_do_not_keep_us(

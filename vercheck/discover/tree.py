@@ -86,7 +86,8 @@ def discover(root: Path, exclude: Sequence[str] = ()) -> Discovery:
     is_listed = isinstance(listed, list) and bool(listed)
     paths, notes = (listed, []) if isinstance(listed, list) and listed else walk(root)
     if isinstance(listed, str):
-        notes.append(unreadable("", f"is listed without git, which {listed}: what it tracks is not known"))
+        place = ".git" if os.path.lexists(root / ".git") else ""
+        notes.append(unreadable(place, f"is not used: git {listed}, so files were looked for without it"))
     files = sorted({path for path in paths if not path.endswith("/")})
     kept, excluded = without(files, tuple(exclude))
     kept, installed = without_installed(kept)
